@@ -130,6 +130,7 @@ const domains = [
   'moves',
   'learning',
   'bulletin',
+  'schedules',
   'home',
   'planning',
   'assignments',

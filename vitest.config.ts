@@ -32,10 +32,11 @@ const ON_POSTGRES = [
   'center/**/*.postgres.test.ts',
   'center/{audit,database,log,moves}/*.test.ts',
   'center/jobs/jobs.test.ts',
+  'center/schedules/schedules.test.ts',
   'center/results/{accept-batch,disputes,judging}.test.ts',
   'center/stations/{enrol,grants,ledger-heads,revoke,rotate}.test.ts',
   'center/station-api/{assignment,mail}.test.ts',
-  'center/people/set-pin.test.ts',
+  'center/people/{set-pin,proctor-numbers}.test.ts',
   'center/run/{keys,migrations,schema,walls}.test.ts',
   'center/locks.test.ts',
 ];

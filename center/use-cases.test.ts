@@ -23,6 +23,7 @@ import * as personFiles from './person-files/index.ts';
 import * as planning from './planning/index.ts';
 import * as proctoring from './proctoring/index.ts';
 import * as results from './results/index.ts';
+import * as schedules from './schedules/index.ts';
 import * as stations from './stations/index.ts';
 import type { ActingStation, Actor, Visitor } from './tenants/index.ts';
 import * as tenants from './tenants/index.ts';
@@ -110,7 +111,7 @@ const MEMBERS = {
   examsOfVersions: exams.examsOfVersions,
   ...{ examTitles: exams.examTitles, mustHaveExam: exams.mustHaveExam },
   assignedProctors: people.assignedProctors,
-  ...{ idOfNumber: people.idOfNumber, listCandidates: people.listCandidates },
+  ...{ idOfNumberEver: people.idOfNumberEver, idOfNumber: people.idOfNumber, listCandidates: people.listCandidates },
   ...{
     candidatesByIds: people.candidatesByIds,
     readPhoto: people.readPhoto,
@@ -216,6 +217,10 @@ const OF_ONE_KIND = {
   ...{ importTree: organisations.importTree, putLists: organisations.putLists },
   ...{ registerOrganisation: organisations.registerOrganisation, registrationState: organisations.registrationState },
   ...{ exportBulletin: bulletin.exportBulletin, bulletinPeople: bulletin.bulletinPeople },
+  exportBulletinLong: bulletin.exportBulletinLong,
+  // center/platform-api/schedules.test.ts asks with each.
+  ...{ listSchedules: schedules.listSchedules, addSchedule: schedules.addSchedule, endSchedule: schedules.endSchedule },
+  ...{ trySchedule: schedules.trySchedule, readIssue: schedules.readIssue, bulletinWays: schedules.bulletinWays },
   ...{ readBulletin: bulletin.readBulletin, putWeights: bulletin.putWeights, placesWithin: organisations.placesWithin },
   // center/platform-api/evidence.test.ts asks with each.
   ...{ askForEvidence: evidence.askForEvidence, evidenceOfResult: evidence.evidenceOfResult },
@@ -333,6 +338,10 @@ const NO_USE_CASES = {
   ...{ happened: hooks.happened, hookDelivery: hooks.hookDelivery, signatureOf: hooks.signatureOf },
   certificatesExport: certificates.certificatesExport,
   statementsExport: learning.statementsExport,
+  ...{ makeFile: bulletin.makeFile, bulletinTitle: bulletin.bulletinTitle, countIssues: schedules.countIssues },
+  ...{ jobsUnderWay: jobs.jobsUnderWay, isLoginTaken: accounts.isLoginTaken },
+  ...{ bulletinIssue: schedules.bulletinIssue, giveOutDue: schedules.giveOutDue },
+  ...{ bulletinExport: bulletin.bulletinExport, actingNow: accounts.actingNow },
   ...{ resultsExport: results.resultsExport, tenantsWithin: organisations.tenantsWithin },
   ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
   // Backing up and bringing back, from the command line.
@@ -412,6 +421,7 @@ test('every use case is in one of the lists', () => {
     personFiles,
     proctoring,
     results,
+    schedules,
     stations,
     tenants,
     toldResults,
@@ -478,6 +488,7 @@ test('each kind of actor is made in one place', () => {
       return [...kinds].map(([, kind]) => `${kind} in ${file.split(sep).join('/')}`);
     });
   expect(made.sort()).toEqual([
+    'account in accounts/acting-now.ts',
     'account in platform-api/authenticate.ts',
     'learner in home-api/authenticate.ts',
     'operator in console/authenticate.ts',

@@ -46,6 +46,22 @@ describe('a workbook', () => {
     ]);
   });
 
+  it.each([
+    ['', '1903-02-08'],
+    ['<workbookPr/>', '1903-02-08'],
+    ['<workbookPr date1904="0"/>', '1903-02-08'],
+    ['<workbookPr date1904="false"/>', '1903-02-08'],
+    ['<workbookPr date1904="1"/>', '1907-02-09'],
+    ['<workbookPr date1904="true"/>', '1907-02-09'],
+  ])('counts days from where it says: %s', (properties, day) => {
+    const styles = '<styleSheet><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/></cellXfs></styleSheet>';
+    const cells = '<row r="1"><c r="A1" s="1"><v>1135</v></c><c r="B1"><v>1135</v></c></row>';
+    const book = parts(cells, { 'xl/styles.xml': styles });
+    const workbook = book['xl/workbook.xml'].replace('<sheets>', `${properties}<sheets>`);
+    const [date, number] = readXlsx(pack({ ...book, 'xl/workbook.xml': workbook }))[0]?.data[0] ?? [];
+    expect([date instanceof Date && date.toISOString().slice(0, 10), number]).toEqual([day, 1135]);
+  });
+
   it('keeps the place of what is blank or left out, also where no cell says where it is', () => {
     expect(rowsOf('<row r="2"><c r="C2"><v>7</v></c></row><row><c><v>8</v></c><c><v>9</v></c></row>')).toEqual([
       [],

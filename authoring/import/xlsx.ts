@@ -172,6 +172,8 @@ type Book = {
   readonly strings: readonly string[];
   /** Whether a style shows numbers as dates, by its number. */
   readonly isDate: readonly boolean[];
+  /** Its first day, in days after the one that most workbooks count from. */
+  readonly firstDay: number;
   /** How many rows of it were read so far. */
   readonly counted: { rows: number };
 };
@@ -180,8 +182,10 @@ function readBook(bytes: Uint8Array): Book {
   const [named, targets]: [{ name: string; id: string }[], Map<string, string>] = [[], new Map()];
   const { strings, handlers: stringHandlers } = startStrings();
   const { isDate, handlers: styleHandlers } = startStyles();
+  let firstDay = 0;
   const workbook: Handlers = {
     open: (name, attributes) => {
+      if (name === 'workbookPr' && isOn(attributes.date1904)) firstDay = DAYS_TO_1904;
       if (name === 'sheet')
         named.push({ name: attributes.name ?? '', id: attributes['r:id'] ?? relationId(attributes) });
     },
@@ -198,8 +202,12 @@ function readBook(bytes: Uint8Array): Book {
     const path = targets.get(id);
     return path?.includes('worksheets/') ? [{ name, path }] : [];
   });
-  return { sheets, strings, isDate, counted: { rows: 0 } };
+  return { sheets, strings, isDate, firstDay, counted: { rows: 0 } };
 }
+
+/** ECMA-376 part 1, 18.17.4.1: workbooks that began on a Macintosh count from 1904-01-01, four years and a day later. */
+const DAYS_TO_1904 = 1_462;
+const isOn = (flag: string | undefined): boolean => flag === '1' || flag === 'true';
 
 /** Whatever prefix the relationships have in this file. */
 const relationId = (attributes: Attributes): string =>
@@ -301,7 +309,10 @@ const MOST_AT_ONCE = 4_000_000;
 export const CELL_MOST_LETTERS = 32_767;
 
 /** @property rows those that are whole so far, for whoever takes them out */
-function startSheet({ strings, isDate, counted }: Book): { readonly rows: Cell[][]; readonly parser: SaxesParser } {
+function startSheet({ strings, isDate, firstDay, counted }: Book): {
+  readonly rows: Cell[][];
+  readonly parser: SaxesParser;
+} {
   const rows: Cell[][] = [];
   let row: Cell[] = [];
   let [count, held] = [0, 0];
@@ -322,7 +333,7 @@ function startSheet({ strings, isDate, counted }: Book): { readonly rows: Cell[]
     if (type === 'b') return text === '1';
     if (text === '' || type === 'e') return null;
     if (type === 'd') return new Date(text);
-    return isDate[style] ? dayOf(Number(text)) : Number(text);
+    return isDate[style] ? dayOf(Number(text) + firstDay) : Number(text);
   };
   const parser = parserOf({
     open(name, attributes) {

@@ -1,5 +1,6 @@
 /** People who log in as themselves, what they are and where, and the programs that they let in. */
 
+export { type Asker, actingNow } from './acting-now.ts';
 export { beginTotp, confirmTotp, platformName } from './authenticators.ts';
 export { acceptInvitation, readInvitation } from './invitations.ts';
 export { type AccountsWish, listAccounts, namesAt } from './listing.ts';
@@ -14,7 +15,16 @@ export {
   logOut,
   myself,
 } from './logins.ts';
-export { addApproved, endAccount, type Invited, invite, recoverAccount, recoverLogin, setRoles } from './managing.ts';
+export {
+  addApproved,
+  endAccount,
+  type Invited,
+  invite,
+  isLoginTaken,
+  recoverAccount,
+  recoverLogin,
+  setRoles,
+} from './managing.ts';
 export { migrations } from './migrations.ts';
 export {
   beginLinking,

@@ -44,6 +44,10 @@ export async function insertAccount(
   for (const role of roles) await insertRole(tx, id, role);
 }
 
+/** Whether an account has this login, or had it: nobody comes in under the name of somebody who is gone. */
+export const isLoginTaken = async (db: Queries, login: string): Promise<boolean> =>
+  (await db.query('SELECT 1 FROM accounts WHERE login = $1', [login])).length > 0;
+
 const insertRole = (tx: Queries, id: AccountId, { role, organisationId }: KeptRole) =>
   tx.query('INSERT INTO account_roles (account_id, role, organisation_id) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [
     id,

@@ -127,14 +127,26 @@ export type KnownProgram = {
 };
 
 /** Which program this is, while its token lasts and who made it could still make it; compared as hashes. */
-export async function programOf(db: Queries, token: string, now: Date): Promise<KnownProgram | undefined> {
+export const programOf = (db: Queries, token: string, now: Date): Promise<KnownProgram | undefined> =>
+  programBy(db, 'token_hash', hashOfSecret('program', token), now);
+
+/** The same of one that showed its token before. */
+export const programById = (db: Queries, id: TokenId, now: Date): Promise<KnownProgram | undefined> =>
+  programBy(db, 'id', id, now);
+
+async function programBy(
+  db: Queries,
+  column: 'token_hash' | 'id',
+  value: string,
+  now: Date,
+): Promise<KnownProgram | undefined> {
   const shown = await selectOne(
     db,
     Shown,
     `SELECT t.id AS token, t.name, t.role, t.organisation_id AS "organisationId", a.id, ${ROLES} AS "makerRoles"
      FROM program_tokens t JOIN accounts a ON a.id = t.account_id
-     WHERE t.token_hash = $1 AND t.ended_at IS NULL AND t.expires_at > $2 AND a.state = 'active'`,
-    [hashOfSecret('program', token), now.toISOString()],
+     WHERE t.${column} = $1 AND t.ended_at IS NULL AND t.expires_at > $2 AND a.state = 'active'`,
+    [value, now.toISOString()],
   );
   if (!shown) return undefined;
   const { role, organisationId, makerRoles, ...known } = shown;

@@ -5,6 +5,7 @@ import type {
   BulletinWeights,
   BulletinWish,
 } from '../../contract/platform/bulletin.ts';
+import { BULLETIN_READERS } from '../../contract/platform/jobs.ts';
 import { instant } from '../../contract/words/ids.ts';
 import type { Center } from '../base/index.ts';
 import { type PlaceWithin, placesWithin } from '../organisations/index.ts';
@@ -12,7 +13,7 @@ import type { ActingAccount } from '../tenants/index.ts';
 import { figuresOf } from './figures.ts';
 import { type FirmFigures, type Group, groupsOf, withFigures, withinOf } from './grouping.ts';
 import { mustBePeriod, periodBefore } from './period.ts';
-import { mustBeAccount, READERS } from './readers.ts';
+import { mustBeAccount } from './readers.ts';
 import { addUp, lacksOf, ranksOf, ratesOf, scoreOf } from './score.ts';
 import { readWeights } from './weights.ts';
 
@@ -29,7 +30,7 @@ export async function readBulletin(
   mustBeAccount(actor);
   const period = { from, to };
   mustBePeriod(period);
-  const found = await placesWithin(actor, db, READERS, {
+  const found = await placesWithin(actor, db, BULLETIN_READERS, {
     ...{ kinds: ['platform', 'county', 'street', 'firm'], under: below },
   });
   const places = new Map(found.filter(({ kind }) => kind !== 'firm').map((place) => [place.id as string, place]));

@@ -5,6 +5,7 @@ import { Bulletin } from '../../contract/platform/bulletin.ts';
 import { platformTranslator } from '../../messages/platform/index.ts';
 import { openZip } from '../../proof/zip.ts';
 import { bulletinCsv } from './csv.ts';
+import { makeFile } from './making.ts';
 import { bulletinPdf } from './pdf.ts';
 import { bulletinWorkbook } from './workbook.ts';
 
@@ -64,6 +65,19 @@ describe('a workbook', () => {
     expect(cellOf('G9')).toContain('s="5"');
     expect(looks?.[3]).toContain('numFmtId="10"');
   });
+});
+
+test('a long one is the same made in a thread, and what is refused there is refused here', async () => {
+  const rows = Array.from({ length: 1_200 }, () => BULLETIN.rows[0] as (typeof BULLETIN.rows)[number]);
+  const long = { ...BULLETIN, rows };
+  const { signal } = new AbortController();
+  const csv = await makeFile(long, { format: 'csv', language: 'zh' }, signal);
+  expect(Buffer.from(csv.bytes).toString()).toBe(bulletinCsv(t, long));
+  expect(csv.name).toBe('bulletin-2026-01-2026-03-county.csv');
+  const pdf = makeFile(long, { format: 'pdf', language: 'zh' }, signal);
+  await expect(pdf).rejects.toMatchObject({ reason: 'bad-message' });
+  const stopped = makeFile(long, { format: 'xlsx', language: 'zh' }, AbortSignal.timeout(1));
+  await expect(stopped).rejects.toMatchObject({ name: 'TimeoutError' });
 });
 
 test('a CSV has its mark, and nothing in it becomes a formula', () => {

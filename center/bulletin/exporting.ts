@@ -1,21 +1,31 @@
-import type { Bulletin, BulletinFormat, BulletinWish } from '../../contract/platform/bulletin.ts';
-import type { Locale } from '../../contract/words/localized.ts';
-import { platformTranslator } from '../../messages/platform/index.ts';
+import { writeFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { BulletinExport, type BulletinWish } from '../../contract/platform/bulletin.ts';
+import { BULLETIN_READERS, type Job } from '../../contract/platform/jobs.ts';
+import { OrganisationId, TokenId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { actingNow } from '../accounts/index.ts';
 import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
-import type { ActingAccount } from '../tenants/index.ts';
+import type { Queries } from '../database/index.ts';
+import { addJob, type JobKind, readJob } from '../jobs/index.ts';
+import { placesWithin } from '../organisations/index.ts';
+import type { ActingAccount, System } from '../tenants/index.ts';
 import { readBulletin } from './bulletin.ts';
-import { bulletinCsv } from './csv.ts';
-import { bulletinPdf } from './pdf.ts';
-import { bulletinWorkbook } from './workbook.ts';
+import { type BulletinFile, fileOf, type HowFile } from './files.ts';
+import { makeFile } from './making.ts';
+import { mustBePeriod } from './period.ts';
+import { mustBeAccount } from './readers.ts';
 
-export type BulletinFile = { readonly name: string; readonly type: string; readonly bytes: Uint8Array };
+type At = Pick<Center, 'db' | 'now'>;
+type Named = Pick<BulletinWish, 'from' | 'to' | 'grouping'> & Pick<HowFile, 'format'>;
 
-const TYPES: Readonly<Record<BulletinFormat, string>> = {
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-  pdf: 'application/pdf',
-};
+/** That a file of it left, or will. */
+const noteExported = (actor: ActingAccount, db: Queries, { from, to, grouping, format }: Named) =>
+  noteDone(actor, db, {
+    ...{ tenantId: null, what: 'exported' },
+    subject: { kind: 'bulletin', id: `${from}/${to}/${grouping}.${format}` },
+  });
 
 /**
  * A bulletin as a file; that it left is written down.
@@ -23,27 +33,58 @@ const TYPES: Readonly<Record<BulletinFormat, string>> = {
  */
 export async function exportBulletin(
   actor: ActingAccount,
-  center: Pick<Center, 'db' | 'now'>,
+  center: At,
   wish: BulletinWish,
-  how: { readonly format: BulletinFormat; readonly language: Locale },
+  how: HowFile,
 ): Promise<BulletinFile> {
   const file = await fileOf(await readBulletin(actor, center, wish), how);
-  const subject = { kind: 'bulletin', id: `${wish.from}/${wish.to}/${wish.grouping}.${how.format}` };
-  await noteDone(actor, center.db, { tenantId: null, what: 'exported', subject });
+  await noteExported(actor, center.db, { ...wish, ...how });
   return file;
 }
 
-async function fileOf(
-  bulletin: Bulletin,
-  { format, language }: { readonly format: BulletinFormat; readonly language: Locale },
-): Promise<BulletinFile> {
-  const t = platformTranslator(language);
-  const { from, to } = bulletin.period;
-  const name = `bulletin-${from === to ? from : `${from}-${to}`}-${bulletin.grouping}.${format}`;
-  const make: Readonly<Record<BulletinFormat, () => Uint8Array | Promise<Uint8Array>>> = {
-    xlsx: () => bulletinWorkbook(t, bulletin),
-    csv: () => Buffer.from(bulletinCsv(t, bulletin)),
-    pdf: () => bulletinPdf(t, bulletin),
-  };
-  return { name, type: TYPES[format], bytes: await make[format]() };
+const KIND = 'bulletin-export';
+/** Of which places it is: whoever fetches it has to reach all of them then. */
+const Asked = BulletinExport.extend({ token: TokenId.nullable(), places: z.array(OrganisationId) });
+
+/**
+ * The same as long work. @throws Refusal `bad-message` where it is no period, `organisation-unknown` where `below` names none within
+ * reach
+ */
+export function exportBulletinLong(actor: ActingAccount, { db, now }: At, wish: BulletinExport): Promise<Job> {
+  mustBeAccount(actor);
+  mustBePeriod(wish);
+  return db.transaction(async (tx) => {
+    const { below } = wish;
+    // Said now, and not when it is made: somebody waits for the answer.
+    if (below) await placesWithin(actor, tx, BULLETIN_READERS, { kinds: [], under: below });
+    const own = actor.roles.filter(({ role }) => BULLETIN_READERS.some((one) => one === role));
+    const asked = Asked.parse({
+      ...{ ...wish, token: actor.token ?? null },
+      places: below ? [below] : [...new Set(own.map(({ organisationId }) => organisationId))],
+    });
+    const job = { kind: KIND, asked, account: actor.id, organisationId: asked.places[0] };
+    const { id } = await addJob(tx, job, now());
+    await noteExported(actor, tx, wish);
+    return readJob(actor, tx, id);
+  });
 }
+
+const MOST_TRIES = 5;
+/** Figures are read before the file is made of them. */
+const READ = 0.5;
+
+/** How that is made: as whoever asked for it is when it is made. */
+export const bulletinExport = (_actor: System, { db, now }: At): JobKind => ({
+  atOnce: 1,
+  again: (tries) => (tries < MOST_TRIES ? 10 * 2 ** tries : undefined),
+  async run({ asked, account, signal, draft, tell }) {
+    const { format, language, token, places: _, ...wish } = Asked.parse(asked);
+    const actor = account && (await actingNow(db, { account, token }, now()));
+    if (!actor) throw new Refusal('unauthorised', 'whoever asked for it has no such role any more');
+    const bulletin = await readBulletin(actor, { db, now }, wish);
+    tell(READ);
+    const { name, type, bytes } = await makeFile(bulletin, { format, language }, signal);
+    await writeFile(draft, bytes, { mode: 0o600, signal });
+    return { name, type };
+  },
+});

@@ -3,6 +3,6 @@ export { addJob, type JobWish } from './adding.ts';
 export { jobKey } from './files.ts';
 export { jobFilesNamed } from './holding.ts';
 export { migrations } from './migrations.ts';
-export { cancelJob, type JobDownload, listJobs, openJobFile, readJob } from './reading.ts';
+export { cancelJob, type JobDownload, jobsUnderWay, listJobs, openJobFile, readJob } from './reading.ts';
 export { type JobKind, type JobKinds, type Jobs, openJobs, type RunningJob } from './running.ts';
 export { type Cell, TABLE_TYPES, writeTable } from './table-file.ts';

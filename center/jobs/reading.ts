@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { JOB_ROLES, type Job } from '../../contract/platform/jobs.ts';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import type { Role } from '../../contract/platform/roles.ts';
-import { Instant, instant, JobId } from '../../contract/words/ids.ts';
+import { Instant, instant, JobId, OrganisationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
@@ -57,6 +57,15 @@ export async function cancelJob(
   return readJob(actor, db, id);
 }
 
+/** What is of several places says so in what it was asked with. */
+const OfPlaces = z.object({ places: z.array(OrganisationId).optional() });
+
+/** Which of these have not ended: for whoever put them in line. */
+export async function jobsUnderWay(db: Queries, ids: readonly JobId[]): Promise<readonly JobId[]> {
+  const sql = `SELECT id FROM jobs WHERE id = ANY($1::text[]) AND ended_at IS NULL`;
+  return (await select(db, z.object({ id: JobId }), sql, [ids])).map(({ id }) => id);
+}
+
 export type JobDownload = {
   readonly name: string;
   readonly type: string;
@@ -74,10 +83,11 @@ export async function openJobFile(
   { db, objects, now }: Pick<Center, 'db' | 'objects' | 'now'>,
   id: JobId,
 ): Promise<JobDownload> {
-  const { kind, organisationId, fileName, fileType, fileBytes, expiresAt } = await mustHave(actor, db, id);
-  const place = organisationId && (await placesOf(db, [organisationId])).get(organisationId);
+  const { kind, organisationId, asked, fileName, fileType, fileBytes, expiresAt } = await mustHave(actor, db, id);
+  const { places = [] } = OfPlaces.safeParse(JSON.parse(asked)).data ?? {};
   const roles: readonly Role[] = JOB_ROLES[kind as keyof typeof JOB_ROLES] ?? [];
-  if (place) mustReach(actor, place.path, ...roles);
+  for (const place of (await placesOf(db, organisationId ? [organisationId, ...places] : places)).values())
+    mustReach(actor, place.path, ...roles);
   if (!fileName || !fileType || !expiresAt || expiresAt <= now())
     throw new Refusal('not-allowed-now', 'there is no file, or none any more');
   const read = async (part?: ByteRange) => {

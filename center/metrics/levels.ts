@@ -3,6 +3,7 @@ import type { Center } from '../base/index.ts';
 import { logSize } from '../log/index.ts';
 import { commandsWaiting } from '../proctoring/index.ts';
 import { recordsToJudge } from '../results/index.ts';
+import { countIssues } from '../schedules/index.ts';
 import { countStations } from '../stations/index.ts';
 import type { System } from '../tenants/index.ts';
 
@@ -23,6 +24,8 @@ type Plan = {
 
 /** A station says each minute how it is; after so long it counts as silent. */
 const SILENT_MS = 180_000;
+
+const BULLETINS_MS = 30 * 86_400_000;
 
 const PLANS: readonly Plan[] = [
   {
@@ -70,6 +73,14 @@ const PLANS: readonly Plan[] = [
     ...{ name: 'exam_center_stations', help: 'Stations that are not revoked, by when they were last heard.' },
     label: 'state',
     read: (actor, { db, now }) => countStations(actor, db, new Date(now().getTime() - SILENT_MS)),
+  },
+  {
+    ...{
+      name: 'exam_center_bulletins',
+      help: 'Bulletins that come by themselves and have not come, of the last 30 days.',
+    },
+    label: 'state',
+    read: (actor, { db, now }) => countIssues(actor, db, new Date(now().getTime() - BULLETINS_MS)),
   },
 ];
 

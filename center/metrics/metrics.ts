@@ -7,7 +7,7 @@ import type { System } from '../tenants/index.ts';
 import { type Level, levelsOf } from './levels.ts';
 
 /** What a center does beside answering. */
-const JOBS = ['judging', 'anchoring', 'asking-witnesses', 'sweeping'] as const;
+const JOBS = ['judging', 'anchoring', 'asking-witnesses', 'sweeping', 'bulletins'] as const;
 export type Job = (typeof JOBS)[number];
 
 /**

@@ -193,7 +193,10 @@ const NOBODY = { letIn: async () => undefined };
 
 describe('a registration', () => {
   const someone = { kind: 'stranger', address: '10.0.0.9' } as const;
-  const hash = { makeCredential: async (password: string) => `hash of ${password}` };
+  const hash = {
+    makeCredential: async (password: string) => `hash of ${password}`,
+    isLoginTaken: async (_db: unknown, login: string) => login === 'somebody',
+  };
   const registrationAt = (parentId: OrganisationId, more: object = {}): Registration => {
     count += 1;
     return Registration.parse({
@@ -246,7 +249,7 @@ describe('a registration', () => {
     const wish = registrationAt(county.id);
     const [first, second] = [
       await registerOrganisation(someone, open.center, wish, hash),
-      await registerOrganisation(someone, open.center, wish, hash),
+      await registerOrganisation(someone, open.center, { ...wish, login: `${wish.login}-b` }, hash),
     ];
     const decide = (id: OrganisationId, approve: boolean) =>
       decideOrganisation(admin, db(), id, { approve, note: '重复' }, NOBODY);
@@ -256,6 +259,22 @@ describe('a registration', () => {
     await expect(registerOrganisation(someone, open.center, wish, hash)).rejects.toMatchObject({
       reason: 'organisation-there',
     });
+  });
+
+  test('has a login of its own: of two that want one, however close together, the second is told at once', async () => {
+    const county = await add('county', ROOT);
+    const register = (login: string) =>
+      registerOrganisation(someone, open.center, registrationAt(county.id, { login }), hash).then(
+        ({ id }) => id,
+        ({ reason }) => String(reason),
+      );
+    const told = await Promise.all(Array.from({ length: 3 }, () => register('wanted')));
+    expect(told.filter((one) => one === 'login-taken')).toHaveLength(2);
+    expect(await register('somebody')).toBe('login-taken');
+    // Refused, it is free again.
+    const id = OrganisationId.parse(told.find((one) => one !== 'login-taken'));
+    await decideOrganisation(admin, db(), id, { approve: false, note: '' }, NOBODY);
+    expect(await register('wanted')).toMatch(/^og_/);
   });
 
   test('is told to whoever has its secret: another is answered like one that is not there', async () => {

@@ -18,6 +18,8 @@ type Applicant = { readonly login: string; readonly credential: string };
 export type Applicants = {
   /** Makes of a password what an account keeps of it. */
   readonly makeCredential: (password: string) => Promise<string>;
+  /** Whether somebody logs in by it, or is to. */
+  readonly isLoginTaken: (db: Queries, login: string) => Promise<boolean>;
   /** Gives them an account, in the transaction that approves their organisation: both, or neither. */
   readonly letIn: (actor: ActingAccount, tx: Queries, whose: Approved) => Promise<void>;
 };
@@ -35,22 +37,27 @@ const hashOfSecret = (secret: string): string => createHash('sha256').update(sec
 /**
  * A firm or an agency registers itself, below a county or a street. It counts against the address it comes from.
  * @returns with what it asks how far it is: told once
- * @throws TryLater; Refusal `organisation-misplaced`, `organisation-settled`, `organisation-there`, `sector-unknown`
+ * @throws TryLater; Refusal `organisation-misplaced`, `organisation-settled`, `organisation-there`, `sector-unknown`,
+ * `login-taken` where an account has this login, or whoever registered before and is not decided on
  */
 export async function registerOrganisation(
   actor: Stranger | ActingAccount,
   { db, now }: Pick<Center, 'db' | 'now'>,
   { login, password, ...wish }: Registration,
-  { makeCredential }: Pick<Applicants, 'makeCredential'>,
+  { makeCredential, isLoginTaken }: Pick<Applicants, 'makeCredential' | 'isLoginTaken'>,
   tellApplied?: TellApplied,
 ): Promise<{ readonly id: OrganisationId; readonly secret: string }> {
   await limited(db, now(), [ofAddress('registration', actor.address)]);
   await mustBeWelcome(db, wish);
+  await mustBeFree(db, login, isLoginTaken);
   const credential = await makeCredential(password);
   const secret = randomBytes(24).toString('base64url');
   const id = await db.transaction(async (tx) => {
     await holdTree(tx, 'add');
     await mustBeWelcome(tx, wish);
+    // Of two who want the same the second sees the first.
+    await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`registering ${login}`]);
+    await mustBeFree(tx, login, isLoginTaken);
     const parent = await mustHaveRow(tx, wish.parentId);
     const added = await insert(actor, tx, parent, wish, { state: 'applied', tenantId: null });
     await tx.query(
@@ -61,6 +68,11 @@ export async function registerOrganisation(
     return added;
   });
   return { id, secret };
+}
+
+async function mustBeFree(db: Queries, login: string, isLoginTaken: Applicants['isLoginTaken']): Promise<void> {
+  const wanted = await db.query('SELECT 1 FROM registrations WHERE login = $1 LIMIT 1', [login]);
+  if (wanted.length > 0 || (await isLoginTaken(db, login))) throw new Refusal('login-taken');
 }
 
 type Wish = Omit<Registration, 'login' | 'password'>;

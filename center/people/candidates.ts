@@ -116,6 +116,19 @@ export async function idOfNumber(
   return row?.id;
 }
 
+/** The same of somebody who has left since, too: whoever sits then sits to the end. Whoever is on the roster comes first. */
+export async function idOfNumberEver(
+  actor: Member,
+  tx: Queries,
+  tenantId: TenantId,
+  number: string,
+): Promise<CandidateId | undefined> {
+  mustActFor(actor, tenantId);
+  const sql = `SELECT id FROM candidates WHERE tenant_id = $1 AND number = $2 ORDER BY left_at DESC NULLS FIRST, id LIMIT 1`;
+  const [row] = await select(tx, z.object({ id: CandidateId }), sql, [tenantId, number]);
+  return row?.id;
+}
+
 export async function putPhotos(
   tx: Queries,
   tenantId: TenantId,

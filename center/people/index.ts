@@ -5,6 +5,7 @@ export {
   type Candidate,
   candidatesByIds,
   idOfNumber,
+  idOfNumberEver,
   listCandidates,
   oneself,
   putCandidate,

@@ -10,7 +10,7 @@ import type { Center } from '../base/index.ts';
 import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
 import { type Gate, type Manager, mustManage, ofAccount } from '../tenants/index.ts';
 import { notePinChange } from './pin-changes.ts';
-import { dealNumber, listProctors, stateOfProctor } from './proctors.ts';
+import { dealNumber, holdNumbers, listProctors, stateOfProctor } from './proctors.ts';
 
 /** A code, `XXXX-XXXX`: 40 random bits, which are guessed at slowly and not for long. */
 const [GROUPS, GROUP] = [2, 4];
@@ -31,6 +31,7 @@ export async function inviteProctor(
 ): Promise<Invitation> {
   mustManage(actor, tenantId);
   return inTransaction(db, async (tx) => {
+    await holdNumbers(tx, tenantId);
     const all = await listProctors(actor, tx, tenantId);
     const known = all.find((one) => one.id === id);
     if (!known) throw new Refusal('proctor-unknown', id);

@@ -80,6 +80,7 @@ export async function putProctor(
     badge: typeof badge === 'string' ? await keepBadge(badgeNumber(badge)) : badge,
   };
   return inTransaction(db, async (tx) => {
+    await holdNumbers(tx, tenantId);
     const all = await listProctors(actor, tx, tenantId);
     // A person is one, by whatever id somebody puts them in again.
     const known = all.find((one) => one.id === proctor.id) ?? all.find((one) => one.name === name);
@@ -111,6 +112,10 @@ function refuseSecrets({ pin, badge }: PutProctor): void {
   if (typeof badge === 'string')
     throw new Refusal('badge-by-proctor', 'the proctor registers it at /pin; `null` takes one away');
 }
+
+/** Of two who deal a number of a firm at once the second sees what the first dealt. Taken before any row, until the transaction ends. */
+export const holdNumbers = (tx: Queries, tenantId: TenantId): Promise<unknown> =>
+  tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`proctor numbers of ${tenantId}`]);
 
 /**
  * The next number that nobody of the firm has; of a PIN that is given, the one that it begins with, where that is free.

@@ -86,4 +86,9 @@ export const migrations: readonly Migration[] = [
       ...wallOf('turn_absences'),
     ],
   },
+  {
+    number: 108,
+    // A grant that ended stays known as one of a turn.
+    statements: [`ALTER TABLE turn_grants ADD COLUMN ended_at timestamptz`],
+  },
 ];

@@ -299,6 +299,35 @@ describe('a station', () => {
     expect((await guest(tokens.one))?.candidates ?? []).toEqual([]);
   });
 
+  test('is no longer for a firm that was taken off the turn, and is again once that comes back', async () => {
+    const turn = await opened();
+    expect([await guest(tokens.one), await guest(tokens.two)]).toEqual([expect.anything(), expect.anything()]);
+    const [given] = await open.center.db.query(
+      'SELECT grant_id AS id FROM turn_grants WHERE turn_id = $1 AND tenant_id = $2',
+      [turn.id, tokens.two],
+    );
+    const before = String(given?.id);
+    const put = (...firms: readonly string[]) =>
+      as(bureau, 'PUT', `/turns/${turn.id}`, { quotas: firms.map((organisationId) => ({ organisationId, quota: 2 })) });
+    expect((await put(ids.one)).status).toBe(200);
+    const [ended] = await open.center.db.query('SELECT ended_at AS at FROM grants WHERE id = $1', [before]);
+    expect(ended?.at).toBeInstanceOf(Date);
+    // Whoever still names the grant, to bring what was sat, is shown nobody else of the firm.
+    await staff('two', 2);
+    const shown = await station.call('GET', under(paths.assignment, GrantId.parse(before)));
+    if (shown.statusCode === 200) expect(Assignment.parse(JSON.parse(shown.json().assignment)).candidates).toEqual([]);
+    expect(await guest(tokens.one)).toBeDefined();
+    const texts = await grants();
+    const running = texts.flatMap((text) => {
+      const given = verifyGrant(text, station.centerKey);
+      return given.ok ? [given.grant.tenantId] : [];
+    });
+    expect(running).toContain(tokens.one);
+    expect((await put(ids.one, ids.two)).status).toBe(200);
+    expect(await guest(tokens.two)).toBeDefined();
+    await cancel(turn.id);
+  });
+
   test('of its own room gets no roster but that of its turns, unless the room says otherwise', async () => {
     const own = { organiserId: ids.demo, roomId: ids.demo, quotas: undefined };
     const demo = await accountAt(open, 'firm', ids.demo);

@@ -135,7 +135,8 @@ async function putProctors(tx: Queries, id: TurnId, proctors: NonNullable<TurnCh
 }
 
 /**
- * Changes a turn that has not begun. Of one that is open, firms that come new get the exam and the stations.
+ * Changes a turn that has not begun. Of one that is open, firms that come new get the exam and the stations; firms
+ * that are left out lose the stations.
  * @throws Refusal `turn-unknown`, `unauthorised`, `turn-settled`, `bad-message`, `organisation-unknown`
  */
 export async function changeTurn(actor: ActingAccount, center: Center, id: TurnId, wish: TurnChange): Promise<Turn> {

@@ -5,7 +5,7 @@ import { type Queries, select } from '../database/index.ts';
 import { handExam } from '../exams/index.ts';
 import { placeOfTenant, placesOf } from '../organisations/index.ts';
 import { endGrant, giveGrants, listStations } from '../stations/index.ts';
-import { type ActingAccount, planningAt } from '../tenants/index.ts';
+import { type ActingAccount, type Operator, planningAt } from '../tenants/index.ts';
 import { readRoom } from './rooms.ts';
 import { quotasOf, selectTurns, type TurnRow, unknownTurn } from './rows.ts';
 
@@ -13,7 +13,7 @@ const DAY_MS = 24 * 3_600_000;
 
 /**
  * Sees to it that each firm that comes has the exam, and may use the stations of the room. Done again, it does what is missing: for
- * stations that were enrolled since, and firms that came later.
+ * stations that were enrolled since, and firms that came later. Firms that were left out since use the room no more.
  * @throws Refusal `turn-unknown`, `exam-other`, `unauthorised` where a firm has been moved from below who plans
  */
 export async function provide(actor: ActingAccount, center: Center, id: TurnId): Promise<void> {
@@ -42,6 +42,13 @@ export async function provide(actor: ActingAccount, center: Center, id: TurnId):
     const ids = await giveGrants(keeper, center, turn.roomTenant, wish);
     await noteGrants(db, { id, tenantId }, missing, ids);
   }
+  const comes = new Set(quotas.map(({ tenantId }) => tenantId));
+  await endGiven(
+    keeper,
+    center,
+    turn,
+    given.filter(({ tenantId }) => !comes.has(tenantId)),
+  );
 }
 
 /** Whoever plans a turn has seen to it that the exam is theirs to plan with. */
@@ -68,7 +75,8 @@ export const grantsOf = (db: Queries, id: TurnId) =>
   select(
     db,
     Given,
-    `SELECT grant_id AS "grantId", tenant_id AS "tenantId", station_id AS "stationId" FROM turn_grants WHERE turn_id = $1`,
+    `SELECT grant_id AS "grantId", tenant_id AS "tenantId", station_id AS "stationId" FROM turn_grants
+     WHERE turn_id = $1 AND ended_at IS NULL`,
     [id],
   );
 
@@ -77,7 +85,22 @@ export async function endProvision(actor: ActingAccount, center: Center, turn: T
   const room = (await placesOf(center.db, [turn.roomId])).get(turn.roomId);
   if (!room) return;
   const keeper = planningAt(actor, { tenantId: turn.roomTenant, path: room.path });
-  for (const { grantId } of await grantsOf(center.db, turn.id))
-    await endGrant(keeper, center, turn.roomTenant, grantId);
-  await center.db.query('DELETE FROM turn_grants WHERE turn_id = $1', [turn.id]);
+  await endGiven(keeper, center, turn, await grantsOf(center.db, turn.id));
+}
+
+/** What has begun under them goes on to its end. */
+async function endGiven(
+  keeper: Operator,
+  center: Center,
+  { roomTenant }: Pick<TurnRow, 'roomTenant'>,
+  given: readonly z.infer<typeof Given>[],
+): Promise<void> {
+  for (const { grantId } of given) {
+    await endGrant(keeper, center, roomTenant, grantId);
+    // It stays known as one of a turn: as one that was given by hand it would bring the whole roster.
+    await center.db.query('UPDATE turn_grants SET ended_at = $2 WHERE grant_id = $1', [
+      grantId,
+      center.now().toISOString(),
+    ]);
+  }
 }

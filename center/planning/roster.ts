@@ -16,7 +16,7 @@ const turnsWhere = (condition: string): string => `SELECT t.id, t.exam_id AS "ex
   WHERE t.state IN ('open', 'closed') AND t.ends_at > $1 AND ${condition} ORDER BY t.begins_at, t.id`;
 /** Those of a room that begin before a moment. */
 export const OWN_TURNS = turnsWhere('t.room_tenant = $2 AND t.begins_at <= $3');
-const GRANTED_TURN = turnsWhere('t.id = (SELECT turn_id FROM turn_grants WHERE grant_id = $2)');
+const GRANTED_TURN = turnsWhere('t.id = (SELECT turn_id FROM turn_grants WHERE grant_id = $2 AND ended_at IS NULL)');
 
 /** Who of a firm comes to these. By their ids: a database that guesses how many turns are near looks through everybody. */
 export const COMING = `SELECT candidate_id AS "candidateId", turn_id AS "turnId" FROM turn_entries

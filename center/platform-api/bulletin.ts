@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { bulletinEndpoints as ends } from '../../contract/platform/bulletin.ts';
 import type { Center } from '../base/index.ts';
-import { bulletinPeople, exportBulletin, putWeights, readBulletin } from '../bulletin/index.ts';
+import { bulletinPeople, exportBulletin, exportBulletinLong, putWeights, readBulletin } from '../bulletin/index.ts';
 import { type Serving, serve, serveTree } from './serve.ts';
 
 /** Who took part, and how that is weighed. */
@@ -24,5 +24,6 @@ export function bulletinRoutes(app: FastifyInstance, center: Center, how: Servin
     },
     how,
   );
+  serveTree(app, center, ends.exportLong, ({ actor, body }) => exportBulletinLong(actor, center, body), how);
   serveTree(app, center, ends.putWeights, ({ actor, body }) => putWeights(actor, center.db, body), how);
 }

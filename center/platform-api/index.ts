@@ -5,6 +5,7 @@ import type { Anchor } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { PAGE_HEADERS, pageFileRoutes, sendPlainPage } from '../http/index.ts';
 import type { Judging } from '../results/index.ts';
+import type { BulletinWays } from '../schedules/index.ts';
 import { accessRoutes } from './access.ts';
 import { accountRoutes } from './accounts.ts';
 import { appealRoutes } from './appeals.ts';
@@ -29,6 +30,7 @@ import { planningRoutes } from './planning.ts';
 import { proctoringRoutes } from './proctoring.ts';
 import { proctorRoutes } from './proctors.ts';
 import { resultRoutes } from './results.ts';
+import { scheduleRoutes } from './schedules.ts';
 import { stationRoutes } from './stations.ts';
 import { toldResultRoutes } from './told-results.ts';
 import { workerRoutes } from './workers.ts';
@@ -53,6 +55,8 @@ export type PlatformOptions = {
   readonly zone: string;
   /** Puts heads of the audit log where witnesses see them. */
   readonly anchor: Anchor;
+  /** Where bulletins that come by themselves can go. */
+  readonly bulletins?: BulletinWays | undefined;
 };
 
 /** The platform: its pages, and what they and programs ask for. */
@@ -60,7 +64,7 @@ export function platformRoutes(
   app: FastifyInstance,
   center: Center,
   version: string,
-  { who = whoAsks, folder = PAGE, oidc, addSeedExam, judging, zone, anchor }: PlatformOptions,
+  { who = whoAsks, folder = PAGE, oidc, addSeedExam, judging, zone, anchor, bulletins = {} }: PlatformOptions,
 ): void {
   app.addHook('onSend', async (_request, reply) => {
     reply.headers(PAGE_HEADERS);
@@ -97,6 +101,7 @@ export function platformRoutes(
   cityRoutes(app, center, oidc);
   jobRoutes(app, center, { who });
   hookRoutes(app, center, { who });
+  scheduleRoutes(app, center, { who }, bulletins);
 }
 
 const [zh, en] = [platformTranslator('zh'), platformTranslator('en')];

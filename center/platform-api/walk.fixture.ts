@@ -48,6 +48,10 @@ export const MAY = {
     ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
     firm: ['own'],
   },
+  'bulletin.exportLong': {
+    ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
+    firm: ['own'],
+  },
 } as const satisfies Readonly<Record<string, May>>;
 export type Placed = keyof typeof MAY;
 
@@ -78,6 +82,7 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^results\./,
   /^told\.(list|ofPerson|imports|withdraw)$/,
   /^bulletin\.people$/,
+  /^schedules\./,
   /^(firms|workers|proctors|stations|banks|certificates|courses)\./,
   /^(exams|access|beginnings|grants|packages|proctoring|seats)\./,
 ];

@@ -155,6 +155,10 @@ const ASK: Readonly<Record<Placed, Ask>> = {
   'bulletin.exportFile': at((id) => ({
     ...{ method: 'GET', url: `/v1/platform/bulletin/export?from=2026-01&to=2026-03&format=csv&below=${id}` },
   })),
+  'bulletin.exportLong': at((id) => ({
+    ...{ method: 'POST', url: '/v1/platform/bulletin/export' },
+    payload: { from: '2026-01', to: '2026-03', format: 'csv', below: id },
+  })),
   'bulletin.read': at((id) => ({ method: 'GET', url: `/v1/platform/bulletin?from=2026-01&to=2026-03&below=${id}` })),
 };
 test('every endpoint is expected of somebody, and nothing is expected that there is not', () => {

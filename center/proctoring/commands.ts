@@ -6,7 +6,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { type Deed, noteDone } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
-import { idOfNumber } from '../people/index.ts';
+import { idOfNumberEver } from '../people/index.ts';
 import { usableStations } from '../stations/index.ts';
 import { type ActingStation, mustManage, type Operator } from '../tenants/index.ts';
 import { openDeciding } from './deciding.ts';
@@ -15,7 +15,7 @@ import { openDeciding } from './deciding.ts';
 type Wish = CommandWish & { readonly candidateId?: CandidateId | undefined };
 
 /**
- * Signs what a proctor wants done, once for each station it is meant for.
+ * Signs what a proctor wants done, once for each station it is meant for. Whoever left the roster while they sit is meant as well.
  * @throws Refusal `station-unknown`, `no-exam`, `not-on-roster`, `pin-short`, `proctor-unknown`, `pin-wrong`; TryLater
  */
 export async function giveCommand(
@@ -32,7 +32,7 @@ export async function giveCommand(
   );
   if (stations.length === 0) throw new Refusal('station-unknown', stationId ?? 'there is no station');
   const deciding = await openDeciding(actor, center, tenantId, examId);
-  const candidateId = number === undefined ? wish.candidateId : await idOfNumber(actor, db, tenantId, number);
+  const candidateId = number === undefined ? wish.candidateId : await idOfNumberEver(actor, db, tenantId, number);
   if (number !== undefined && !candidateId) throw new Refusal('not-on-roster');
   const by = await deciding(wish);
   const second =

@@ -15,6 +15,7 @@ import { limitConnections, patient, replyTo, takeRawBodies } from '../http/index
 import { type Metrics, metricsRoute } from '../metrics/index.ts';
 import { type CityLogInWish, platformRoutes } from '../platform-api/index.ts';
 import type { Judging } from '../results/index.ts';
+import type { BulletinWays } from '../schedules/index.ts';
 import { addSeedExam } from '../seed/index.ts';
 import { stationRoutes } from '../station-api/index.ts';
 import type { TlsKeeper } from '../tls/index.ts';
@@ -42,6 +43,8 @@ export type AppOptions = {
   readonly hsts?: boolean | undefined;
   /** A city's own log-in, where accounts of the platform are linked to it. */
   readonly oidc?: CityLogInWish | undefined;
+  /** Where bulletins that come by themselves can go. */
+  readonly bulletins?: BulletinWays | undefined;
 };
 
 /** In an address: longer than anything else that stands in one. */
@@ -50,7 +53,7 @@ const LONGEST_RECEIPT = 600;
 /** The whole service over HTTP; opens no port by itself. */
 export function buildApp(
   center: Center,
-  { version, logger, zone, judging, metrics, metricsToken, tracer, proxies = [], tls, hsts, oidc }: AppOptions,
+  { version, logger, zone, judging, metrics, metricsToken, tracer, proxies = [], tls, hsts, ...platform }: AppOptions,
 ): FastifyInstance {
   const app = Fastify({
     ...overTls(tls),
@@ -75,7 +78,9 @@ export function buildApp(
   stationRoutes(app, center, { version, judging, certificates: () => (tls ? [tls.current.fingerprint] : []) });
   app.register(async (scope) => operatorRoutes(scope, center, { judging, anchor, zone }));
   app.register(async (scope) => homeRoutes(scope, center, zone));
-  app.register(async (scope) => platformRoutes(scope, center, version, { oidc, addSeedExam, judging, zone, anchor }));
+  app.register(async (scope) =>
+    platformRoutes(scope, center, version, { ...platform, addSeedExam, judging, zone, anchor }),
+  );
   app.register(async (scope) => certificateRoutes(scope, center, zone));
   app.register(async (scope) => pageRoutes(scope, center, zone, anchor));
   return app;

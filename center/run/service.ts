@@ -6,6 +6,7 @@ import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { offerSetUp } from '../accounts/index.ts';
 import { anchorAudit } from '../audit/index.ts';
 import { type Center, inSpan, type PhotoGate, type Tracer, type Witness } from '../base/index.ts';
+import { bulletinExport } from '../bulletin/index.ts';
 import { certificatesExport, withCertificates } from '../certificates/index.ts';
 import { type Database, onWay, openDatabase, type ReplicaWish, type Way } from '../database/index.ts';
 import { eraseOldEvidence } from '../evidence/index.ts';
@@ -27,6 +28,7 @@ import program from '../package.json' with { type: 'json' };
 import { erasePhotos, foldToSit } from '../people/index.ts';
 import type { CityLogInWish } from '../platform-api/index.ts';
 import { type Judging, openJudging, resultsExport } from '../results/index.ts';
+import { type BulletinWays, bulletinIssue, giveOutDue } from '../schedules/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
 import { keepFromFiles, keepOwn, type TlsKeeper } from '../tls/index.ts';
@@ -84,10 +86,13 @@ export type CenterOptions = {
   /** What `GET /metrics` takes. */
   readonly metricsToken?: string | undefined;
   readonly oidc?: CityLogInWish | undefined;
+  /** Where bulletins that come by themselves can go. */
+  readonly bulletins?: BulletinWays | undefined;
 };
 
 const ANCHOR_LOOK_MS = 300_000;
 const READ_KEYS_MS = 10_000;
+const GIVE_OUT_MS = 30_000;
 
 export type OpenCenter = {
   readonly app: FastifyInstance;
@@ -111,6 +116,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
   let asking: Asking | undefined;
   let anchoring: NodeJS.Timeout | undefined;
   let readingKeys: NodeJS.Timeout | undefined;
+  let giving: NodeJS.Timeout | undefined;
   let tls: TlsKeeper | undefined;
   let photoGate: PhotoGate | undefined;
   const onReplica = (replica: string, state: string): void =>
@@ -134,6 +140,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await judged;
     clearInterval(anchoring);
     clearInterval(readingKeys);
+    clearInterval(giving);
     tls?.stop();
     await jobs?.stop();
     await app?.close();
@@ -162,7 +169,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await onWay(UPKEEP, () => firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name }));
     await onWay(UPKEEP, () => offerSetUp(SYSTEM, center));
     await onWay(UPKEEP, () => logIssued(SYSTEM, center));
-    const { logger = false, zone = USUAL_ZONE, proxies, hsts, oidc } = options;
+    const { logger = false, zone = USUAL_ZONE, proxies, hsts, oidc, bulletins = {} } = options;
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),
     );
@@ -178,7 +185,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     );
     const { metricsToken } = options;
     app = buildApp(center, {
-      ...{ version: program.version, logger, zone, judging, proxies, tls, hsts, oidc },
+      ...{ version: program.version, logger, zone, judging, proxies, tls, hsts, oidc, bulletins },
       ...{ metrics, metricsToken, tracer },
     });
     await app.ready();
@@ -222,6 +229,8 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
             'results-export': resultsExport(SYSTEM, center),
             'certificates-export': certificatesExport(SYSTEM, center),
             'statements-export': statementsExport(SYSTEM, center),
+            'bulletin-export': bulletinExport(SYSTEM, center),
+            'bulletin-issue': bulletinIssue(SYSTEM, center, bulletins, (outcome) => metrics.job('bulletins', outcome)),
             'hook-delivery': hookDelivery(center, options.hooks ?? { inside: false }),
           },
           tracer,
@@ -229,6 +238,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
         alone: options.databaseUrl === undefined,
         onFault: (error) => app?.log.warn({ err: error }, 'a job did not come to its end'),
       });
+    giving = keepGivingOut(everywhere, (error) => app?.log.warn({ err: error }, 'no bulletins were given out'));
     readingKeys = keepReadingKeys(center, (error) => app?.log.warn({ err: error }, 'the keys were not read'));
     return { app, center, firstRun: firstRunFile(data), tls, close };
   } catch (error) {
@@ -315,6 +325,10 @@ async function keepObjects(
     await setTimeout(ERASE_MS, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
+
+/** Bulletins are due by the hour. */
+const keepGivingOut = (center: Center, onTrouble: (error: unknown) => void): NodeJS.Timeout =>
+  setInterval(() => void onWay(UPKEEP, () => giveOutDue(SYSTEM, center)).catch(onTrouble), GIVE_OUT_MS).unref();
 
 /** Looks now and then whether a line of the audit log has waited long enough. */
 function keepAnchoring(center: Center, metrics: Metrics, onTrouble: (error: unknown) => void): NodeJS.Timeout {

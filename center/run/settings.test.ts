@@ -1,4 +1,7 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { sharedFolder } from '../../tests/kit/folders.ts';
 import { readAdministratorWish, readSettings, readTenantWish } from './settings.ts';
 import { readWitnesses } from './witnesses.ts';
 
@@ -25,6 +28,7 @@ test('the command line goes before the environment, and both before the defaults
     zone: 'Asia/Shanghai',
     logName: undefined,
     hooks: { inside: false },
+    bulletins: { folder: undefined, mail: undefined },
     witnesses: [],
     proxies: [],
   });
@@ -32,6 +36,7 @@ test('the command line goes before the environment, and both before the defaults
     port: 1,
     faces: { look: true, models: undefined },
     hooks: { inside: false },
+    bulletins: { folder: undefined, mail: undefined },
     host: '127.0.0.1',
     data: '/e',
     databaseUrl: 'postgres://x',
@@ -154,5 +159,54 @@ describe('a city’s own log-in', () => {
     ['with two secrets', { ...named, EXAM_CENTER_OIDC_CLIENT_SECRET: 's', EXAM_CENTER_OIDC_CLIENT_SECRET_FILE: '/f' }],
   ])('%s is refused', (_, env) => {
     expect(() => oidcOf(env)).toThrow('EXAM_CENTER_OIDC');
+  });
+});
+
+describe('where bulletins that come by themselves can go', () => {
+  const bulletinsOf = (env: NodeJS.ProcessEnv) => {
+    const settings = readSettings(['--data', '/srv/center'], env);
+    return settings === 'help' ? undefined : settings.bulletins;
+  };
+  const from = { EXAM_CENTER_SMTP_FROM: 'exam@city.example' };
+  const password = join(sharedFolder(), 'password');
+  writeFileSync(password, 'geheim\n');
+
+  test.each([
+    ['smtps://mail.city.example', { host: 'mail.city.example', port: 465, tls: 'at-once', login: undefined }],
+    ['smtp://mail.city.example:2525', { port: 2525, tls: 'must-begin' }],
+    ['smtp://127.0.0.1', { port: 587, tls: 'may-begin' }],
+    ['smtp://[::1]', { host: '::1', tls: 'may-begin' }],
+    ['smtp://127.0.0.1.city.example', { tls: 'must-begin' }],
+  ])('%s is a server for e-mail', (url, mail) => {
+    expect(bulletinsOf({ ...from, EXAM_CENTER_SMTP_URL: url })).toMatchObject({
+      mail: { ...mail, from: from.EXAM_CENTER_SMTP_FROM },
+    });
+  });
+
+  test('a password is in a file, and a folder is outside of the data folder', () => {
+    const env = {
+      ...from,
+      EXAM_CENTER_SMTP_URL: 'smtps://exam%40city@m.example',
+      EXAM_CENTER_SMTP_PASSWORD_FILE: password,
+    };
+    expect(bulletinsOf(env)).toMatchObject({ mail: { login: { user: 'exam@city', pass: 'geheim' } } });
+    expect(bulletinsOf({ EXAM_CENTER_BULLETINS: '/srv/center-bulletins' })).toMatchObject({
+      folder: '/srv/center-bulletins',
+    });
+  });
+
+  test.each([
+    { ...from, EXAM_CENTER_SMTP_URL: 'https://m.example' },
+    { ...from, EXAM_CENTER_SMTP_URL: 'smtp://m.example/?tls=no' },
+    { ...from, EXAM_CENTER_SMTP_URL: 'smtp://u:p@m.example', EXAM_CENTER_SMTP_PASSWORD_FILE: password },
+    { ...from, EXAM_CENTER_SMTP_URL: 'smtp://u@m.example' },
+    { ...from, EXAM_CENTER_SMTP_URL: 'smtp://m.example', EXAM_CENTER_SMTP_PASSWORD_FILE: password },
+    { EXAM_CENTER_SMTP_URL: 'smtp://m.example' },
+    from,
+    { EXAM_CENTER_BULLETINS: '/srv/center' },
+    { EXAM_CENTER_BULLETINS: '/srv/center/bulletins' },
+    { EXAM_CENTER_BULLETINS: '/srv' },
+  ])('%j is refused', (env) => {
+    expect(() => bulletinsOf(env)).toThrow(/EXAM_CENTER_(SMTP|BULLETINS)/);
   });
 });

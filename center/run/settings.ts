@@ -9,8 +9,10 @@ import type { Witness } from '../base/index.ts';
 import type { ReplicaWish } from '../database/index.ts';
 import type { StoreWish } from '../objects/index.ts';
 import type { CityLogInWish } from '../platform-api/index.ts';
+import type { BulletinWays } from '../schedules/index.ts';
 import type { Seed } from '../seed/index.ts';
 import type { TlsFiles } from '../tls/index.ts';
+import { readBulletins } from './bulletin-settings.ts';
 import { readStore } from './objects-wish.ts';
 import { readTracing, type TracingWish } from './open-telemetry.ts';
 import { readReplicas } from './replicas-wish.ts';
@@ -93,6 +95,11 @@ node center/main.ts log go-on --heads FILE... | --nothing-newer [--data DIR]
   OTEL_EXPORTER_OTLP_ENDPOINT, OTEL_SERVICE_NAME
                             where traces are sent (OpenTelemetry, OTLP over HTTP), and as what (exam-center); nowhere without it
   EXAM_CENTER_HOOKS         inside: webhooks may lead to addresses of inner networks too
+  EXAM_CENTER_BULLETINS     a folder into which bulletins that come by themselves are put, outside of the data folder
+  EXAM_CENTER_SMTP_URL      a server that takes e-mail with them: smtps://HOST or smtp://HOST (TLS has to begin there, except on this
+                            machine), with USER@ before HOST where it asks who sends
+  EXAM_CENTER_SMTP_FROM     the address that they come from
+  EXAM_CENTER_SMTP_PASSWORD_FILE  a file with that user's password
   EXAM_CENTER_LOG_NAME      what witnesses know the log by, such as log.example.com/exams; said once, before the first witness
   EXAM_CENTER_WITNESSES     whose cosignatures of the log are kept: KEY or KEY URL, as witness init prints it, with commas
 `;
@@ -127,6 +134,8 @@ export type Settings = {
   readonly address: string | undefined;
   /** Where messages to other programs may go. */
   readonly hooks: { readonly inside: boolean };
+  /** Where bulletins that come by themselves can go. */
+  readonly bulletins: BulletinWays;
   readonly logName: string | undefined;
   readonly witnesses: readonly Witness[];
   /** Addresses of proxies in front of it; without any nobody's word is taken on who asks. */
@@ -277,10 +286,11 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
   const { values } = parseArgs({ args: [...args], options });
   if (values.help) return 'help';
   const tls = readTls(env);
+  const data = dataFolder(values.data, env);
   return {
     port: readPort(values.port ?? (env.EXAM_CENTER_PORT || '8480')),
     host: readHost(env.EXAM_CENTER_HOST || '127.0.0.1', tls),
-    data: dataFolder(values.data, env),
+    data,
     databaseUrl: env.DATABASE_URL || undefined,
     ...{ replicas: readReplicas(env), store: readStore(env) },
     seed: readSeed(env.EXAM_CENTER_SEED || 'demo'),
@@ -289,6 +299,7 @@ export function readSettings(args: readonly string[], env: NodeJS.ProcessEnv): S
     zone: readZone(env.EXAM_CENTER_ZONE || USUAL_ZONE),
     address: readAddress(env.EXAM_CENTER_ADDRESS ?? ''),
     hooks: { inside: readHooks(env.EXAM_CENTER_HOOKS ?? '') },
+    bulletins: readBulletins(env, data),
     logName: env.EXAM_CENTER_LOG_NAME || undefined,
     witnesses: readWitnesses(env.EXAM_CENTER_WITNESSES ?? ''),
     proxies: readProxies(env.EXAM_CENTER_PROXY ?? ''),

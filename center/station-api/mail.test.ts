@@ -67,6 +67,19 @@ describe('a command', () => {
     expect(named.commands.map(({ station }) => station)).toEqual(['二号考站']);
   });
 
+  test('reaches somebody who left the roster while they sit', async () => {
+    const digits = '11010519770707007';
+    const number = `${digits}${checkCharacter(digits)}`;
+    await operator('PUT', operatorPaths.candidates, { id: 'cd_leaving', name: '离岗', number, examId: 'ex_demo' });
+    await open.center.db.query(`UPDATE candidates SET left_at = now() WHERE id = 'cd_leaving'`);
+    const { commands } = (await give({ number, stationId: here?.stationId })).json<CommandReply>();
+    const given = (await mailOf()).commands.map((jws) =>
+      StationCommand.parse(verifyJws(jws, 'exam-station/command', open.secrets.centerKey)),
+    );
+    expect(given.find(({ id }) => id === commands[0]?.id)).toMatchObject({ candidateId: 'cd_leaving' });
+    await here?.call('POST', paths.outcome(commands[0]?.id ?? ''), { outcome: 'done' });
+  });
+
   test('with a PIN whose number nobody has leaves a line in the audit log', async () => {
     const refusals = async () =>
       (await operator('GET', `${operatorPaths.audit}?what=pin-refused`))

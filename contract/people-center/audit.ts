@@ -79,6 +79,8 @@ export const AUDITED = [
   'turn-absence-said',
   'turn-room-set',
   'bulletin-weights-put',
+  'bulletin-scheduled',
+  'bulletin-schedule-ended',
   'photo-link-made',
   'photo-sent',
   'inspector-key-put',

@@ -19,6 +19,7 @@ import { planningEndpoints } from './planning.ts';
 import { proctoringEndpoints } from './proctoring.ts';
 import { proctorEndpoints } from './proctors.ts';
 import { resultEndpoints } from './results.ts';
+import { scheduleEndpoints } from './schedules.ts';
 import { seatEndpoints } from './seats.ts';
 import { stationEndpoints } from './stations.ts';
 import { toldResultEndpoints } from './told-results.ts';
@@ -33,6 +34,7 @@ export const platformApi = {
   hooks: hookEndpoints,
   planning: planningEndpoints,
   bulletin: bulletinEndpoints,
+  schedules: scheduleEndpoints,
   results: resultEndpoints,
   appeals: appealEndpoints,
   evidence: evidenceEndpoints,

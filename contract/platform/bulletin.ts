@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CandidateId, ExamId, Instant, OrganisationId } from '../words/ids.ts';
 import { Locale, Localized } from '../words/localized.ts';
 import { endpoint } from './endpoint.ts';
+import { BULLETIN_READERS, Job } from './jobs.ts';
 import { OrganisationKind } from './organisations.ts';
 import { pageOf, paging } from './paging.ts';
 
@@ -127,13 +128,18 @@ export const BULLETIN_FORMATS = ['xlsx', 'csv', 'pdf'] as const;
 export const BulletinFormat = z.enum(BULLETIN_FORMATS);
 export type BulletinFormat = z.infer<typeof BulletinFormat>;
 
-const READERS = ['platform', 'bureau', 'inspector', 'auditor', 'firm'] as const;
+/** A file of more firms than that is made as long work: nobody waits for it. */
+export const MOST_DIRECT_FIRMS = 1_000;
+
+const file = { format: BulletinFormat, language: Locale.default('zh') };
+export const BulletinExport = z.strictObject({ ...wish, ...file });
+export type BulletinExport = z.output<typeof BulletinExport>;
 
 export const bulletinEndpoints = {
   read: endpoint({
     method: 'GET',
     path: '/v1/platform/bulletin',
-    who: READERS,
+    who: BULLETIN_READERS,
     says: 'Who took part in a period, by county, street, sector or firm: rates, scores, ranks, and firms of which nobody did.',
     query: BulletinWish,
     reply: Bulletin,
@@ -149,10 +155,18 @@ export const bulletinEndpoints = {
   exportFile: endpoint({
     method: 'GET',
     path: '/v1/platform/bulletin/export',
-    who: READERS,
+    who: BULLETIN_READERS,
     says: 'The same as a file: a workbook with its formulas, a CSV, or a PDF. The reply is the file.',
-    query: BulletinWish.extend({ format: BulletinFormat, language: Locale.default('zh') }),
+    query: BulletinWish.extend(file),
     reply: z.undefined(),
+  }),
+  exportLong: endpoint({
+    method: 'POST',
+    path: '/v1/platform/bulletin/export',
+    who: BULLETIN_READERS,
+    says: 'The same file, made as long work: for thousands of firms.',
+    body: BulletinExport,
+    reply: Job,
   }),
   putWeights: endpoint({
     method: 'PUT',

@@ -12,6 +12,7 @@ export const HOOK_EVENTS = {
   'result.accepted': ['bureau', 'firm', 'agency'],
   'result.disputed': ['bureau', 'firm', 'agency'],
   'certificate.issued': ['bureau', 'firm', 'agency'],
+  'bulletin.ready': ['platform', 'bureau', 'firm'],
   'registration.applied': ['platform', 'bureau'],
 } as const satisfies Readonly<Record<string, readonly Role[]>>;
 export type HookEventName = keyof typeof HOOK_EVENTS;

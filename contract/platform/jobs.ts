@@ -8,11 +8,21 @@ import type { Role } from './roles.ts';
 /** Whoever may have a list of results, of what lies within their reach. */
 export const RESULT_READERS = ['firm', 'agency', 'bureau', 'inspector'] as const satisfies readonly Role[];
 
+/** Whoever is shown figures of who took part, of what lies within their reach. */
+export const BULLETIN_READERS = [
+  'platform',
+  'bureau',
+  'inspector',
+  'auditor',
+  'firm',
+] as const satisfies readonly Role[];
+
 /** Of each kind of long work that people ask for, whose it is: what came of it is kept from whoever lost those roles meanwhile. */
 export const JOB_ROLES = {
   'results-export': RESULT_READERS,
   'certificates-export': RESULT_READERS,
   'statements-export': ['firm', 'agency'],
+  'bulletin-export': BULLETIN_READERS,
 } as const satisfies Readonly<Record<string, readonly [Role, ...Role[]]>>;
 
 export const JobState = z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']);

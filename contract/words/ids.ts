@@ -100,6 +100,14 @@ export type JobId = z.infer<typeof JobId>;
 export const HookId = id<'HookId'>('hk');
 export type HookId = z.infer<typeof HookId>;
 
+/** An order that a bulletin comes by itself, at the end of each month or quarter. */
+export const ScheduleId = id<'ScheduleId'>('bs');
+export type ScheduleId = z.infer<typeof ScheduleId>;
+
+/** One bulletin that came, or is to come, by such an order. */
+export const IssueId = id<'IssueId'>('bi');
+export type IssueId = z.infer<typeof IssueId>;
+
 /** One thing that such an address is told, however often that is tried. */
 export const DeliveryId = id<'DeliveryId'>('msg');
 export type DeliveryId = z.infer<typeof DeliveryId>;

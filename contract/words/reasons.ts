@@ -48,6 +48,10 @@ export const CENTER_REASONS = [
   'candidate-other',
   'photos-many',
   'photo-unusable',
+  'schedule-unknown',
+  'folder-unusable',
+  'mail-missing',
+  'mail-failed',
   // A station tells the center these of a wish, and shows them to nobody.
   'evidence-expired',
   'evidence-foreign',

@@ -55,4 +55,9 @@ export const centerReasons: Readonly<Record<CenterReason, string>> = {
   'inspector-key-missing': 'You have not registered a key yet. Register one, then ask for pictures.',
   'photo-unusable':
     'A face cannot be compared with this photo. Take another: straight at the lens, eyes open, nothing before the face, in even light, the face a third of the picture or more.',
+  'schedule-unknown': 'There is no such scheduled bulletin, or it is not yours to change.',
+  'folder-unusable':
+    'The folder for bulletins is not named, not there, or nothing can be written to it. Ask whoever runs the center.',
+  'mail-missing': 'This center sends no e-mail. Ask whoever runs it.',
+  'mail-failed': 'The e-mail server did not take it.',
 };

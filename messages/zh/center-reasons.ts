@@ -52,4 +52,8 @@ export const centerReasons: Readonly<Record<CenterReason, string>> = {
   'evidence-unknown': '没有这份照片，或者它不是为您调取的，或者已过 30 天。',
   'inspector-key-missing': '您还没有登记解密钥匙。请先登记，再调取照片。',
   'photo-unusable': '照片不能用来核验。请重拍：正脸平视、睁眼、不戴口罩、光线均匀、脸占画面三分之一以上。',
+  'schedule-unknown': '没有这项定期通报，或者它不归您管。',
+  'folder-unusable': '通报文件夹没有设置、不存在或不能写入。请联系平台管理员。',
+  'mail-missing': '这个平台没有设置发送邮件。请联系平台管理员。',
+  'mail-failed': '邮件服务器没有收下这封邮件。',
 };

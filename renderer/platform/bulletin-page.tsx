@@ -1,20 +1,18 @@
 import { useCallback } from 'react';
 import {
-  BULLETIN_FORMATS,
   BULLETIN_GROUPINGS,
   BulletinGrouping,
   type BulletinRow,
   bulletinEndpoints,
-  MOST_PDF_ROWS,
 } from '../../contract/platform/bulletin.ts';
 import { OrganisationId } from '../../contract/words/ids.ts';
-import { Button } from '../design/button.tsx';
 import { Main } from '../design/main.tsx';
 import { useLoaded } from '../link/use-loaded.ts';
-import { addressOf } from './api.ts';
 import { BulletinChart } from './bulletin-chart.tsx';
+import { BulletinExports } from './bulletin-exports.tsx';
 import { BulletinDeductions, BulletinFormula, BulletinWeightsForm } from './bulletin-parts.tsx';
 import { periodChoices, periodOf, usualPeriod } from './bulletin-period.ts';
+import { BulletinSchedules } from './bulletin-schedules.tsx';
 import { BulletinTable } from './bulletin-table.tsx';
 import { percent, points } from './bulletin-words.ts';
 import { useHasRole, usePlatform } from './context.tsx';
@@ -36,7 +34,7 @@ function useWish() {
 
 /** 通报: who took part, by whom it is asked, with how it is scored. */
 export function BulletinPage() {
-  const { t, ask, locale } = usePlatform();
+  const { t, ask } = usePlatform();
   const { period, setPeriod, grouping, setGrouping, below, sector, supervises } = useWish();
   const runs = useHasRole('platform');
   const names = useHasRole('bureau', 'inspector', 'firm');
@@ -50,7 +48,6 @@ export function BulletinPage() {
     [ask, from, to, grouping, query.below, query.sector],
   );
   const { value: bulletin, refused, again } = useLoaded(load);
-  const isPrintable = bulletin !== undefined && bulletin.rows.length + bulletin.deductions.length <= MOST_PDF_ROWS;
   const peopleOf = (firm: string) => (names ? addressFor('bulletin-people', firm, { period }) : undefined);
   const into = ({ id, kind, name }: BulletinRow): string | undefined => {
     if (kind === 'firm' && id) return peopleOf(id);
@@ -63,21 +60,7 @@ export function BulletinPage() {
     <Main screen="bulletin" className="page">
       <div className="head">
         <h1>{t('bulletin.heading')}</h1>
-        <div className="deeds no-print">
-          {BULLETIN_FORMATS.filter((format) => format !== 'pdf' || isPrintable).map((format) => (
-            <a
-              key={format}
-              className="export"
-              href={addressOf(bulletinEndpoints.exportFile, { query: { ...query, format, language: locale } })}
-              download
-            >
-              {t(`bulletin.export-${format}`)}
-            </a>
-          ))}
-          <Button small action="print" icon="print" onPress={() => window.print()}>
-            {t('bulletin.print')}
-          </Button>
-        </div>
+        <BulletinExports key={JSON.stringify(query)} {...{ bulletin, wish: query }} />
       </div>
       <Filters>
         <ChoiceField
@@ -121,6 +104,7 @@ export function BulletinPage() {
           {runs && <BulletinWeightsForm weights={bulletin.weights} onPut={again} />}
         </>
       )}
+      <BulletinSchedules {...{ below, grouping }} />
     </Main>
   );
 }

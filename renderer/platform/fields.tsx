@@ -17,6 +17,7 @@ type TextFieldProps = FieldProps & {
   readonly pattern?: string;
   readonly min?: number;
   readonly step?: 'any';
+  readonly max?: number;
 };
 
 /** A line to type into, with what it is called above it and what helps below. */

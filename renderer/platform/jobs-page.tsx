@@ -6,6 +6,7 @@ import {
   RESULT_READERS,
   ResultsExport,
 } from '../../contract/platform/jobs.ts';
+import type { PlatformKey } from '../../messages/platform/index.ts';
 import { Button } from '../design/button.tsx';
 import { Main } from '../design/main.tsx';
 import { useHasRole, usePlatform } from './context.tsx';
@@ -14,6 +15,11 @@ import { JobProgress } from './job-progress.tsx';
 import { type Column, List } from './list.tsx';
 import { Problem } from './problem.tsx';
 import { useDeed } from './use-deed.ts';
+
+const KINDS: Readonly<Record<string, PlatformKey>> = {
+  'results-export': 'jobs.results-export',
+  'bulletin-export': 'jobs.bulletin-export',
+};
 
 /** Long work that somebody asked for, and what came of it. */
 export function JobsPage() {
@@ -27,7 +33,7 @@ export function JobsPage() {
     {
       name: 'kind',
       title: t('jobs.kind'),
-      cell: ({ kind }) => t(kind === 'results-export' ? 'jobs.results-export' : 'jobs.other'),
+      cell: ({ kind }) => t(KINDS[kind] ?? 'jobs.other'),
     },
     { name: 'made', title: t('jobs.made'), cell: ({ madeAt }) => when.format(new Date(madeAt)) },
     { name: 'state', title: t('jobs.state'), cell: (job) => <JobProgress job={job} /> },
