@@ -129,6 +129,7 @@ const domains = [
   'home',
   'planning',
   'assignments',
+  'retention',
 ];
 const ground = ['database', 'base'];
 /** What each folder of the center may import of the others. The ways in reach the database by way of domains alone. */

@@ -1,6 +1,7 @@
 /** People who log in as themselves, what they are and where, and the programs that they let in. */
 
 export { beginTotp, confirmTotp, platformName } from './authenticators.ts';
+export { countUntaken, forgetUntaken } from './forgetting.ts';
 export { acceptInvitation, readInvitation } from './invitations.ts';
 export { type AccountsWish, listAccounts } from './listing.ts';
 export { answerFactor, changePassword, logIn, type Step } from './logging-in.ts';

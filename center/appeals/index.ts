@@ -1,4 +1,5 @@
 /** Appeals against results: by the firm, or by whoever sat the exam; an inspector decides, and what is upheld is corrected. */
+export { appealWaits, countDecided, forgetAppealsOf, forgetDecided } from './forgetting.ts';
 export { listAppeals } from './listing.ts';
 export { decideAppeal, makeAppeal, makeAppealByReceipt } from './making.ts';
 export { migrations } from './migrations.ts';

@@ -20,4 +20,9 @@ export const migrations: readonly Migration[] = [
       `CREATE INDEX appeals_of_tenant ON appeals (tenant_id, made_at, id)`,
     ],
   },
+  {
+    number: 104,
+    // Since when the texts of an appeal are gone.
+    statements: [`ALTER TABLE appeals ADD COLUMN forgotten_at timestamptz`],
+  },
 ];

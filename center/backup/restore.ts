@@ -11,6 +11,13 @@ import { advanceSequences, liftGuards, type RowWriter, writeRows } from './write
 
 export type RestorePlace = { readonly db: Database; readonly data: string; readonly schema: readonly Migration[] };
 
+export type Restoring = {
+  readonly nothingNewer: boolean;
+  readonly now: Date;
+  /** What else belongs to it, in its transaction: whoever was erased since the backup is in it still. */
+  readonly then?: (tx: Queries) => Promise<unknown>;
+};
+
 /**
  * Fills an empty database, and the data folder, with what a backup holds, and brings the schema up to this program: all of it or
  * nothing. The log goes on only once somebody has looked whether the center signed more after that backup.
@@ -19,7 +26,7 @@ export type RestorePlace = { readonly db: Database; readonly data: string; reado
 export async function restoreFrom(
   { db, data, schema }: RestorePlace,
   source: BackupSource,
-  { nothingNewer, now }: { readonly nothingNewer: boolean; readonly now: Date },
+  { nothingNewer, now, then }: Restoring,
 ): Promise<Checked> {
   const checked = await checkBackup(source);
   const drafts = new Map<string, string>();
@@ -29,6 +36,7 @@ export async function restoreFrom(
         throw new Error('something is in this database already: a backup is restored into an empty one');
       await load(tx, data, schema, source, drafts);
       if (!nothingNewer) await markRestored(tx, now);
+      await then?.(tx);
       // Before the database has it all: what lies there too early does no harm, and restoring again finds the same.
       for (const [draft, file] of drafts) await rename(draft, file);
     });

@@ -1,6 +1,7 @@
 /** Certificates of exams that were passed: issued behind judging, looked up by anybody, ended by their firm. */
 export { certificateEnds } from './ends.ts';
 export { certificateFile, certificatePaper } from './files.ts';
+export { forgetCertificates, isCertified } from './forgetting.ts';
 export { withCertificates } from './issuing.ts';
 export { migrations } from './migrations.ts';
 export { certificatesOfPeople } from './of-people.ts';

@@ -1,5 +1,5 @@
 /** Learning and mock exams at home: who may, what they do there, and how far they are. Proven by nobody, and in no record. */
-export { endHome, type Invited, inviteHome, LEAVINGS, listHomeAccess } from './access.ts';
+export { endHome, forgetHome, type Invited, inviteHome, LEAVINGS, listHomeAccess } from './access.ts';
 export { answerQuestion, openCourse, reportLesson } from './courses.ts';
 export { openHomeFile } from './files.ts';
 export { migrations } from './migrations.ts';

@@ -1,8 +1,8 @@
-import type { FoundPerson } from '../../contract/platform/person-files.ts';
+import type { ErasedFacts, FoundPerson } from '../../contract/platform/person-files.ts';
 import { SEE_RESULTS } from '../../contract/platform/results.ts';
 import type { PersonFacts, PersonFile, PersonStatement } from '../../contract/records/person-file.ts';
 import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
-import { type CandidateId, instant, type OrganisationId } from '../../contract/words/ids.ts';
+import { type CandidateId, Instant, instant, type OrganisationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { canonicalJson, hashOf, listOfKeys } from '../../proof/index.ts';
 import { noteDone } from '../audit/index.ts';
@@ -10,6 +10,7 @@ import type { Center } from '../base/index.ts';
 import { certificatesOfPeople } from '../certificates/index.ts';
 import { type FirmWithin, firmsWithin } from '../organisations/index.ts';
 import {
+  erasedAt,
   findPeopleWithin,
   membershipsOfPeople,
   type PersonAt,
@@ -56,7 +57,7 @@ export async function findPersons(
 /**
  * All of one person at the firms within reach: a firm sees what happened at it, whoever supervises what happened below. The look is
  * written down at each firm that something is shown of.
- * @throws Refusal `person-unknown` where nobody within reach is meant
+ * @throws Refusal `person-unknown` where nobody within reach is meant, `person-erased`
  */
 export async function personFacts(
   actor: ActingAccount,
@@ -69,7 +70,7 @@ export async function personFacts(
   const at = firms.find(({ id }) => id === organisationId);
   const wanted: PersonAt | undefined = at && { tenantId: at.tenantId, candidateId };
   const known = wanted && (await peopleWithin(db, [wanted])).get(personKey(wanted));
-  if (!known) throw new Refusal('person-unknown', 'nobody within reach');
+  if (!known) throw await nobodyThere(db, wanted);
   const tenantIds = firms.map(({ tenantId }) => tenantId);
   const everywhere = await samePerson(db, tenantIds, known.number);
   for (const { tenantId, candidateId: id } of everywhere)
@@ -81,6 +82,26 @@ export async function personFacts(
     results: await recordsOfPeople(db, firms, everywhere),
     certificates: await certificatesOfPeople(db, everywhere, now()),
   };
+}
+
+async function nobodyThere(db: Center['db'], wanted: PersonAt | undefined): Promise<Refusal> {
+  const erased = wanted && (await erasedAt(db, wanted));
+  return erased ? new Refusal('person-erased', instant(erased)) : new Refusal('person-unknown', 'nobody within reach');
+}
+
+/** The same, or when they were erased. @throws Refusal `person-unknown` */
+export async function personOrErased(
+  actor: ActingAccount,
+  center: Pick<Center, 'db' | 'now'>,
+  organisationId: OrganisationId,
+  candidateId: CandidateId,
+): Promise<PersonFacts | ErasedFacts> {
+  try {
+    return await personFacts(actor, center, organisationId, candidateId);
+  } catch (error) {
+    if (error instanceof Refusal && error.reason === 'person-erased') return { erasedAt: Instant.parse(error.detail) };
+    throw error;
+  }
 }
 
 /** The same as a file that the center signs. @throws Refusal as {@link personFacts} */

@@ -18,6 +18,7 @@ import { personFileRoutes } from './person-files.ts';
 import { planningRoutes } from './planning.ts';
 import { proctorRoutes } from './proctors.ts';
 import { resultRoutes } from './results.ts';
+import { retentionRoutes } from './retention.ts';
 import { stationRoutes } from './stations.ts';
 import { workerRoutes } from './workers.ts';
 
@@ -69,6 +70,7 @@ export function platformRoutes(
   cityRoutes(app, center, oidc);
   jobRoutes(app, center, { who });
   hookRoutes(app, center, { who });
+  retentionRoutes(app, center, { who });
 }
 
 const [zh, en] = [platformTranslator('zh'), platformTranslator('en')];

@@ -44,6 +44,9 @@ export const MAY = {
     ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
     firm: ['own'],
   },
+  'retention.read': { platform: ['own'], firm: ['own'], agency: ['own'] },
+  'retention.put': { platform: ['own'], firm: ['own'], agency: ['own'] },
+  'retention.list': { platform: ['own'], firm: ['own'], agency: ['own'] },
 } as const satisfies Readonly<Record<string, May>>;
 export type Placed = keyof typeof MAY;
 
@@ -68,5 +71,7 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^planning\./,
   /^results\./,
   /^bulletin\.people$/,
+  // center/retention/by-hand.test.ts.
+  /^retention\.erase$/,
   /^(firms|workers|proctors|stations|banks)\./,
 ];

@@ -16,6 +16,7 @@ import { migrations as people } from '../people/index.ts';
 import { migrations as planning } from '../planning/index.ts';
 import { migrations as proctoring } from '../proctoring/index.ts';
 import { migrations as results } from '../results/index.ts';
+import { migrations as retention } from '../retention/index.ts';
 import { migrations as stations } from '../stations/index.ts';
 import { migrations as tenants } from '../tenants/index.ts';
 import { migrations as walls } from './wall-migrations.ts';
@@ -23,5 +24,5 @@ import { migrations as walls } from './wall-migrations.ts';
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
   ...[audit, tenants, organisations, accounts, jobs, hooks, exams, people, stations, proctoring, log, results].flat(),
-  ...[certificates, appeals, moves, learning, bulletin, home, planning, walls].flat(),
+  ...[certificates, appeals, moves, learning, bulletin, home, planning, walls, retention].flat(),
 ];

@@ -25,6 +25,7 @@ import program from '../package.json' with { type: 'json' };
 import { foldToSit } from '../people/index.ts';
 import type { CityLogInWish } from '../platform-api/index.ts';
 import { type Judging, openJudging, resultsExport } from '../results/index.ts';
+import { askForErasing, erasing, settleErasures } from '../retention/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
 import { keepFromFiles, keepOwn, type TlsKeeper } from '../tls/index.ts';
@@ -138,6 +139,8 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await onWay(UPKEEP, () => firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name }));
     await onWay(UPKEEP, () => offerSetUp(SYSTEM, center));
     await onWay(UPKEEP, () => logIssued(SYSTEM, center));
+    // A database that was brought back from before has people who were erased since.
+    await onWay(UPKEEP, () => settleErasures(SYSTEM, center));
     const { logger = false, zone = USUAL_ZONE, proxies, hsts, oidc } = options;
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),
@@ -173,6 +176,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     });
     const fold = async (): Promise<void> => {
       for (const one of [foldToSit, foldToLearn]) await one(db);
+      await askForErasing(everywhere);
     };
     judged = judgeWhatWaits(
       judging,
@@ -188,6 +192,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
         kinds: {
           'results-export': resultsExport(SYSTEM, center),
           'hook-delivery': hookDelivery(center, options.hooks ?? { inside: false }),
+          retention: erasing(SYSTEM, everywhere),
         },
         alone: options.databaseUrl === undefined,
         onFault: (error) => app?.log.warn({ err: error }, 'a job did not come to its end'),

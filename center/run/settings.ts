@@ -22,7 +22,7 @@ node center/main.ts keys take-offline --to FILE [--data DIR]
 node center/main.ts keys revoke KEYID --root FILE [--data DIR]
 node center/main.ts backup --to FILE [--without-media] [--with-keys] [--passphrase-file FILE] [--data DIR]
 node center/main.ts backup --check FILE [--passphrase-file FILE]
-node center/main.ts restore --from FILE [--passphrase-file FILE] [--nothing-newer] [--data DIR]
+node center/main.ts restore --from FILE [--passphrase-file FILE] [--nothing-newer] [--erasures FILE]... [--data DIR]
 node center/main.ts log go-on --heads FILE... | --nothing-newer [--data DIR]
 
   tenant add  takes in another firm; its operator's token is written into a file under --data that only its owner may read.

@@ -79,6 +79,9 @@ export const AUDITED = [
   'bulletin-weights-put',
   'photo-link-made',
   'photo-sent',
+  'retention-put',
+  'erased',
+  'person-erased',
 ] as const;
 /** A newer center may write down more; its lines are as true. */
 const AuditWhat = z.string().regex(/^[a-z]+(-[a-z]+)*$/);

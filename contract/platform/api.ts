@@ -10,6 +10,7 @@ import { personFileEndpoints } from './person-files.ts';
 import { planningEndpoints } from './planning.ts';
 import { proctorEndpoints } from './proctors.ts';
 import { resultEndpoints } from './results.ts';
+import { retentionEndpoints } from './retention.ts';
 import { stationEndpoints } from './stations.ts';
 import { workerEndpoints } from './workers.ts';
 
@@ -30,4 +31,5 @@ export const platformApi = {
   proctors: proctorEndpoints,
   stations: stationEndpoints,
   banks: bankEndpoints,
+  retention: retentionEndpoints,
 } as const;
