@@ -131,11 +131,12 @@ const domains = [
   'assignments',
   'retention',
 ];
-const ground = ['database', 'base'];
+const ground = ['database', 'base', 'paper'];
 /** What each folder of the center may import of the others. The ways in reach the database by way of domains alone. */
 const inCenter = {
   database: [],
   base: ['database'],
+  paper: [],
   ...Object.fromEntries(domains.map((domain, at) => [domain, [...ground, ...domains.slice(0, at)]])),
   http: [],
   tls: ['base'],

@@ -220,7 +220,6 @@ const OF_ONE_KIND = {
 const NO_USE_CASES = {
   // These name several tenants at once, and are refused where one of them is another's.
   ...{ readToSit: people.readToSit, readToLearn: learning.readToLearn, foldToSit: people.foldToSit },
-  ...{ fontsFor: certificates.fontsFor, writeText: certificates.writeText },
   // Parts of a bulletin, which asks who is shown it.
   ...{
     sumToSit: people.sumToSit,

@@ -5,8 +5,6 @@ export { forgetCertificates, isCertified } from './forgetting.ts';
 export { withCertificates } from './issuing.ts';
 export { migrations } from './migrations.ts';
 export { certificatesOfPeople } from './of-people.ts';
-export { fontsFor } from './paper/fonts.ts';
-export { type Page, QUIET, writeText } from './paper/write.ts';
 export { listCertificates, readCertificate } from './reading.ts';
 export { revokeCertificate } from './revoking.ts';
 export { lookUpCertificate, readStatusList, type ToldCertificate } from './telling.ts';
