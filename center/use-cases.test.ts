@@ -197,7 +197,7 @@ const OF_ONE_KIND = {
   ...{ correctResult: results.correctResult, correctWithin: results.correctWithin },
   ...{ listAppeals: appeals.listAppeals, makeAppeal: appeals.makeAppeal, decideAppeal: appeals.decideAppeal },
   ...{ findPersons: personFiles.findPersons, personFacts: personFiles.personFacts, personFile: personFiles.personFile },
-  personOrErased: personFiles.personOrErased,
+  ...{ personOrErased: personFiles.personOrErased, personPaper: personFiles.personPaper },
   makeAppealByReceipt: appeals.makeAppealByReceipt,
   ...{ proofOfResult: results.proofOfResult, settleResult: results.settleResult },
   ...{ foundFirm: organisations.foundFirm, namePlatform: organisations.namePlatform },

@@ -1,2 +1,2 @@
 /** One person, one file: what there is of somebody at all firms that whoever asks may see. */
-export { findPersons, personFacts, personFile, personOrErased } from './person-files.ts';
+export { findPersons, personFacts, personFile, personOrErased, personPaper } from './person-files.ts';

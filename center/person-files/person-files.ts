@@ -3,6 +3,7 @@ import { SEE_RESULTS } from '../../contract/platform/results.ts';
 import type { PersonFacts, PersonFile, PersonStatement } from '../../contract/records/person-file.ts';
 import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
 import { type CandidateId, Instant, instant, type OrganisationId } from '../../contract/words/ids.ts';
+import type { Locale } from '../../contract/words/localized.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { canonicalJson, hashOf, listOfKeys } from '../../proof/index.ts';
 import { noteDone } from '../audit/index.ts';
@@ -20,6 +21,7 @@ import {
 } from '../people/index.ts';
 import { recordsOfPeople } from '../results/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
+import { drawPerson } from './paper.ts';
 
 const firmsOf = async (actor: ActingAccount, { db }: Pick<Center, 'db'>) => {
   const firms = await firmsWithin(actor, db, SEE_RESULTS);
@@ -112,7 +114,38 @@ export async function personFile(
   candidateId: CandidateId,
 ): Promise<string> {
   await center.readKeysAnew();
+  return signedFile(center, await personFacts(actor, center, organisationId, candidateId));
+}
+
+/**
+ * The same on paper, which carries the signed file: what it says is held against that, or against what the page shows now.
+ * @throws Refusal as {@link personFacts}
+ */
+export async function personPaper(
+  actor: ActingAccount,
+  center: Center,
+  { organisationId, candidateId, language }: PaperWish,
+): Promise<Buffer> {
+  await center.readKeysAnew();
   const facts = await personFacts(actor, center, organisationId, candidateId);
+  const hash = hashOf(facts);
+  const page = `/platform/#/person/${encodeURIComponent(`${organisationId} ${candidateId}`)}?facts=${hash}`;
+  return drawPerson({
+    ...{ facts, hash, language, by: actor.name, at: center.now() },
+    code: center.address
+      ? `${center.address.replace(/\/+$/, '')}${page}`
+      : `urn:exam-station:person-facts:sha256:${hash}`,
+    file: { name: `${candidateId}.person.json`, text: signedFile(center, facts) },
+  });
+}
+
+type PaperWish = {
+  readonly organisationId: OrganisationId;
+  readonly candidateId: CandidateId;
+  readonly language: Locale;
+};
+
+function signedFile(center: Center, facts: PersonFacts): string {
   const says: PersonStatement = {
     ...{ format: 'exam-station/person@1', facts: hashOf(facts), at: instant(center.now()) },
   };

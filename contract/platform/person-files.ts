@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { PersonFacts } from '../records/person-file.ts';
 import { CandidateId, Instant, OrganisationId } from '../words/ids.ts';
+import { Locale } from '../words/localized.ts';
 import { endpoint } from './endpoint.ts';
 import { pageOf } from './paging.ts';
 import { SEE_RESULTS } from './results.ts';
@@ -51,6 +52,15 @@ export const personFileEndpoints = {
     who: SEE_RESULTS,
     says: 'The same as a file that the center signs, for `exam-station verify --person`.',
     params: who,
+    reply: z.unknown(),
+  }),
+  pdf: endpoint({
+    method: 'GET',
+    path: '/v1/platform/people/:organisationId/:candidateId/pdf',
+    who: SEE_RESULTS,
+    says: 'The same on paper, a PDF: with the SHA-256 of the facts as a QR code, who asked for it on each page, and the signed file attached.',
+    params: who,
+    query: z.object({ language: Locale.default('zh') }),
     reply: z.unknown(),
   }),
 } as const;

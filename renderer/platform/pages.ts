@@ -19,6 +19,7 @@ import { PersonPage } from './person-page.tsx';
 import { ProctorsPage } from './proctors-page.tsx';
 import { ResultPage } from './result-page.tsx';
 import { DisputesPage, ResultsPage } from './results-page.tsx';
+import { RetentionPage } from './retention-page.tsx';
 import { RosterPage } from './roster-page.tsx';
 import { SetUpStepsPage } from './set-up-steps-page.tsx';
 import { StartPage } from './start-page.tsx';
@@ -141,6 +142,11 @@ export const PAGES: readonly PlatformPage[] = [
     ...{ name: 'hooks', title: 'hooks.title', icon: 'forward', inMenu: true },
     roles: ['platform', 'bureau', 'firm', 'agency'],
     Page: HooksPage,
+  },
+  {
+    ...{ name: 'retention', title: 'retention.title', icon: 'shield', inMenu: true },
+    roles: ['platform', 'firm', 'agency'],
+    Page: RetentionPage,
   },
   { name: 'me', title: 'me.title', icon: 'shield', inMenu: true, Page: MePage },
 ];
