@@ -20,7 +20,7 @@ export type ListedErasure = z.infer<typeof ListedErasure>;
 export const erasureList = (data: string): string => join(data, 'erasures.jsonl');
 
 /** A line that a crash broke off, or that somebody else wrote into it, says nothing; the table still has whom it was about. */
-export function readErasures(text: string): readonly ListedErasure[] {
+function readErasures(text: string): readonly ListedErasure[] {
   return text.split('\n').flatMap((line) => {
     try {
       const read = ListedErasure.safeParse(JSON.parse(line));

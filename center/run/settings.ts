@@ -50,7 +50,8 @@ node center/main.ts log go-on --heads FILE... | --nothing-newer [--data DIR]
               courses out. --passphrase-file seals it with what is in that file; --with-keys, which takes one, puts the center's
               private keys in too. --check reads a backup to its end.
   restore     fills an empty database and the folder with a backup, also one of the other kind of database. The log takes nothing
-              in until log go-on, unless --nothing-newer says that nothing was signed after that backup.
+              in until log go-on, unless --nothing-newer says that nothing was signed after that backup. Who was erased since is
+              erased again, by the list beside the backup, that of the folder, and each --erasures FILE.
   log go-on   lets a restored log go on, where none of the heads that stations write (exam-station export --heads) is of a longer one.
 
   --port  where to listen; 0 takes a free port          EXAM_CENTER_PORT, 8480

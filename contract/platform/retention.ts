@@ -19,7 +19,7 @@ export const FIRM_KINDS = ['roster', 'appeals'] as const satisfies readonly Rete
 export const LEAST_MONTHS = { roster: 1, appeals: 1, invitations: 1, looks: 6 } as const satisfies Readonly<
   Record<RetentionKind, number>
 >;
-export const MOST_MONTHS_KEPT = 600;
+const MOST_MONTHS_KEPT = 600;
 
 const monthsOf = (kind: RetentionKind) => z.int().min(LEAST_MONTHS[kind]).max(MOST_MONTHS_KEPT).nullable();
 

@@ -748,7 +748,6 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'retention.kind-looks': 'Who looked at what (6 months at least)',
   'retention.platform-says': 'The platform says {months, number} months',
   'retention.save': 'Save',
-  'retention.saved': 'Saved.',
   'retention.going': 'What would go',
   'retention.going-none': 'No rule is set: nothing is erased by itself.',
   'retention.kind': 'What',

@@ -708,8 +708,7 @@ export const words = {
   'tree.there': '已有',
   'tree.refused': '有错',
   'people.paper-title': '一人一档',
-  'people.paper-check':
-    '二维码和下面的指纹对应档案内容；本文件附有签名档案（附件），可用 exam-station verify --person 核验。',
+  'people.paper-check': '二维码和下面的指纹对应档案内容。附件是签名档案，可用 exam-station verify --person 核验。',
   'people.paper-mark': '{by} 调取 {at}',
   'people.paper-page': '第 {page, number} 页，共 {pages, number} 页',
   'people.pdf': '下载 PDF',
@@ -740,7 +739,6 @@ export const words = {
   'retention.kind-looks': '查看记录（谁看过什么，至少 6 个月）',
   'retention.platform-says': '平台规定 {months, number} 个月',
   'retention.save': '保存期限',
-  'retention.saved': '已保存。',
   'retention.going': '将要清除',
   'retention.going-none': '没有设期限，不会自动清除。',
   'retention.kind': '内容',
