@@ -2,4 +2,4 @@
 export { appealWaits, countDecided, forgetAppealsOf, forgetDecided } from './forgetting.ts';
 export { listAppeals } from './listing.ts';
 export { decideAppeal, makeAppeal, makeAppealByReceipt } from './making.ts';
-export { migrations } from './migrations.ts';
+export { FORGOTTEN_SCHEMA, migrations } from './migrations.ts';

@@ -20,9 +20,7 @@ export const migrations: readonly Migration[] = [
       `CREATE INDEX appeals_of_tenant ON appeals (tenant_id, made_at, id)`,
     ],
   },
-  {
-    number: 104,
-    // Since when the texts of an appeal are gone.
-    statements: [`ALTER TABLE appeals ADD COLUMN forgotten_at timestamptz`],
-  },
 ];
+
+/** Since when the texts of an appeal are gone. Part of migration 104. */
+export const FORGOTTEN_SCHEMA: readonly string[] = [`ALTER TABLE appeals ADD COLUMN forgotten_at timestamptz`];

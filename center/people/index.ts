@@ -10,6 +10,7 @@ export {
   putCandidate,
 } from './candidates.ts';
 export { correctNumber } from './correct-number.ts';
+export { ERASED_SCHEMA } from './erased-schema.ts';
 export {
   type CountedLeft,
   countLeft,

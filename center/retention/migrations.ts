@@ -1,9 +1,13 @@
+import { FORGOTTEN_SCHEMA } from '../appeals/index.ts';
 import { type Migration, wallOf } from '../database/index.ts';
+import { ERASED_SCHEMA } from '../people/index.ts';
 
 export const migrations: readonly Migration[] = [
   {
     number: 104,
+    holds: 'indexes are made on the roster, some seconds with a million people',
     statements: [
+      ...[...ERASED_SCHEMA, ...FORGOTTEN_SCHEMA],
       // Months that things are kept, where somebody says: of the whole platform, and what a firm says of its own.
       `CREATE TABLE retention_rules (kind text PRIMARY KEY, months integer NOT NULL CHECK (months > 0))`,
       `CREATE TABLE firm_retention_rules (
