@@ -134,13 +134,15 @@ const domains = [
   'home',
   'planning',
   'assignments',
+  'retention',
 ];
-const ground = ['database', 'objects', 'base'];
+const ground = ['database', 'objects', 'base', 'paper'];
 /** What each folder of the center may import of the others. The ways in reach the database by way of domains alone. */
 const inCenter = {
   database: [],
   objects: [],
   base: ['database', 'objects'],
+  paper: [],
   ...Object.fromEntries(domains.map((domain, at) => [domain, [...ground, ...domains.slice(0, at)]])),
   http: [],
   tls: ['base'],

@@ -23,6 +23,7 @@ import * as personFiles from './person-files/index.ts';
 import * as planning from './planning/index.ts';
 import * as proctoring from './proctoring/index.ts';
 import * as results from './results/index.ts';
+import * as retention from './retention/index.ts';
 import * as schedules from './schedules/index.ts';
 import * as stations from './stations/index.ts';
 import type { ActingStation, Actor, Visitor } from './tenants/index.ts';
@@ -195,6 +196,8 @@ const OF_ONE_KIND = {
   ...{ addTenant: tenants.addTenant, addOperator: tenants.addOperator, hasTenants: tenants.hasTenants },
   ...{ addAdministrator: tenants.addAdministrator, listTenants: tenants.listTenants },
   ...{ listAdministrators: tenants.listAdministrators, endAdministrator: tenants.endAdministrator },
+  ...{ readRetention: retention.readRetention, putRules: retention.putRules, listErasures: retention.listErasures },
+  eraseByHand: retention.eraseByHand,
   // Who may what of a turn, its own test asks with each role.
   ...{ planTurn: planning.planTurn, changeTurn: planning.changeTurn, openTurn: planning.openTurn },
   ...{ closeTurn: planning.closeTurn, cancelTurn: planning.cancelTurn, moveTurn: planning.moveTurn },
@@ -236,6 +239,7 @@ const OF_ONE_KIND = {
   ...{ correctResult: results.correctResult, correctWithin: results.correctWithin },
   ...{ listAppeals: appeals.listAppeals, makeAppeal: appeals.makeAppeal, decideAppeal: appeals.decideAppeal },
   ...{ findPersons: personFiles.findPersons, personFacts: personFiles.personFacts, personFile: personFiles.personFile },
+  ...{ personOrErased: personFiles.personOrErased, personPaper: personFiles.personPaper },
   makeAppealByReceipt: appeals.makeAppealByReceipt,
   // center/platform-api/certificates.test.ts asks with each.
   ...{
@@ -265,7 +269,6 @@ const OF_ONE_KIND = {
 const NO_USE_CASES = {
   // These name several tenants at once, and are refused where one of them is another's.
   ...{ readToSit: people.readToSit, readToLearn: learning.readToLearn, foldToSit: people.foldToSit },
-  ...{ fontsFor: certificates.fontsFor, writeText: certificates.writeText },
   // Parts of a bulletin, which asks who is shown it.
   ...{
     sumToSit: people.sumToSit,
@@ -343,6 +346,19 @@ const NO_USE_CASES = {
   ...{ bulletinIssue: schedules.bulletinIssue, giveOutDue: schedules.giveOutDue },
   ...{ bulletinExport: bulletin.bulletinExport, actingNow: accounts.actingNow },
   ...{ resultsExport: results.resultsExport, tenantsWithin: organisations.tenantsWithin },
+  // What is erased by rule the program does itself; each folder does its part for whoever asks for the whole.
+  ...{ eraseDue: retention.eraseDue, erasing: retention.erasing, askForErasing: retention.askForErasing },
+  ...{ eraseAgain: retention.eraseAgain, settleErasures: retention.settleErasures },
+  ...{ erasureList: retention.erasureList, erasuresIn: retention.erasuresIn },
+  ...{ countLeft: people.countLeft, someLeft: people.someLeft, forgetPeople: people.forgetPeople },
+  ...{ erasedAt: people.erasedAt, erasedSince: people.erasedSince, sitsStill: moves.sitsStill },
+  ...{ countUnusedLinks: people.countUnusedLinks, dropUnusedLinks: people.dropUnusedLinks },
+  ...{ countUntaken: accounts.countUntaken, forgetUntaken: accounts.forgetUntaken, forgetHome: home.forgetHome },
+  ...{ countLooks: audit.countLooks, forgetLooks: audit.forgetLooks, forgetSalts: audit.forgetSalts },
+  ...{ forgetCertificates: certificates.forgetCertificates, isCertified: certificates.isCertified },
+  ...{ appealWaits: appeals.appealWaits, forgetAppealsOf: appeals.forgetAppealsOf },
+  ...{ countDecided: appeals.countDecided, forgetDecided: appeals.forgetDecided },
+  ...{ placesOfPerson: results.placesOfPerson, isDisputed: results.isDisputed },
   ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
   // Backing up and bringing back, from the command line.
   ...{ mediaHashes: learning.mediaHashes, mediaKey: learning.mediaKey, mediaNamed: learning.mediaNamed },
@@ -422,6 +438,7 @@ test('every use case is in one of the lists', () => {
     proctoring,
     results,
     schedules,
+    retention,
     stations,
     tenants,
     toldResults,

@@ -85,6 +85,11 @@ const zh: Readonly<Record<Audited, string>> = {
   'told-results-withdrawn': '撤回外来成绩',
   'told-center-named': '登记外部考试中心',
   'told-center-ended': '停用外部考试中心',
+  'bulletin-scheduled': '定期通报',
+  'bulletin-schedule-ended': '停止定期通报',
+  'retention-put': '设定保留期限',
+  erased: '按期限清除资料',
+  'person-erased': '清除个人资料',
 };
 
 const en: typeof zh = {
@@ -171,6 +176,11 @@ const en: typeof zh = {
   'told-results-withdrawn': 'results of a vendor withdrawn',
   'told-center-named': 'another center named as known',
   'told-center-ended': 'another center not known any more',
+  'bulletin-scheduled': 'bulletin scheduled',
+  'bulletin-schedule-ended': 'bulletin schedule ended',
+  'retention-put': 'said how long things are kept',
+  erased: 'erased',
+  'person-erased': 'erased somebody',
 };
 
 /** What was done, as the audit log is read. */

@@ -2,6 +2,7 @@
 
 export { type Asker, actingNow } from './acting-now.ts';
 export { beginTotp, confirmTotp, platformName } from './authenticators.ts';
+export { countUntaken, forgetUntaken } from './forgetting.ts';
 export { acceptInvitation, readInvitation } from './invitations.ts';
 export { type AccountsWish, listAccounts, namesAt } from './listing.ts';
 export { answerFactor, changePassword, logIn, type Step } from './logging-in.ts';

@@ -21,6 +21,7 @@ const Row = z.object({
   by: z.string().nullable(),
   note: z.string().nullable(),
   at: z.date().nullable(),
+  forgottenAt: z.date().nullable(),
 });
 
 const After = z.tuple([Instant, AppealId]);
@@ -39,7 +40,7 @@ export async function listAppeals(
     db,
     Row,
     `SELECT id, log_index AS "logIndex", made_by AS "madeBy", reason, made_at AS "madeAt", state,
-       decided_by AS by, decided_note AS note, decided_at AS at
+       decided_by AS by, decided_note AS note, decided_at AS at, forgotten_at AS "forgottenAt"
      FROM appeals WHERE tenant_id = ANY($1::text[]) AND ($2::text IS NULL OR state = $2)
        AND ($3::timestamptz IS NULL OR (made_at, id) < ($3::timestamptz, $4::text))
      ORDER BY made_at DESC, id DESC LIMIT $5`,
@@ -53,12 +54,24 @@ export async function listAppeals(
     page.map(({ logIndex }) => logIndex),
   );
   return {
-    rows: page.flatMap(({ by, note, at: decidedAt, madeAt, ...row }) => {
+    rows: page.flatMap(({ by, note, at: decidedAt, madeAt, forgottenAt, ...row }) => {
       const result = results.get(row.logIndex);
       if (!result) return [];
       const { sittingId, firm, name, exam, marks } = result;
       const decided = by && decidedAt ? { by, note: note ?? '', at: instant(decidedAt) } : null;
-      return [{ ...row, sittingId, firm, name, exam: exam.title, marks, madeAt: instant(madeAt), decided }];
+      return [
+        {
+          ...row,
+          sittingId,
+          firm,
+          name,
+          exam: exam.title,
+          marks,
+          madeAt: instant(madeAt),
+          decided,
+          forgotten: forgottenAt !== null,
+        },
+      ];
     }),
     next: last && rows.length > wish.size ? cursorOf([instant(last.madeAt), last.id]) : null,
   };

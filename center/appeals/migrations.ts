@@ -21,3 +21,6 @@ export const migrations: readonly Migration[] = [
     ],
   },
 ];
+
+/** Since when the texts of an appeal are gone. Part of migration 104. */
+export const FORGOTTEN_SCHEMA: readonly string[] = [`ALTER TABLE appeals ADD COLUMN forgotten_at timestamptz`];

@@ -12,7 +12,7 @@ const Row = z.object({ sequence: z.int(), hash: Sha256 });
 const Own = z.object({ sequence: z.int(), tenantId: z.string(), body: z.string() });
 
 /**
- * All lines of one firm, and the hashes of the others between them, as of one moment. That it was taken is the last of them, and
+ * All lines of one firm, and the hashes of the others between them, and of looks that were erased, as of one moment. That it was taken is the last of them, and
  * its head is in the transparency log before it leaves.
  */
 export async function auditExport(
@@ -50,7 +50,8 @@ async function ownLines(
   tenantId: TenantId,
   { sequence: last }: AuditHead,
 ): Promise<ReadonlyMap<number, AuditLine>> {
-  const sql = 'SELECT sequence, tenant_id AS "tenantId", body FROM audit_lines WHERE tenant_id = $1 AND sequence <= $2';
+  const sql = `SELECT sequence, tenant_id AS "tenantId", body FROM audit_lines
+    WHERE tenant_id = $1 AND sequence <= $2 AND erased_at IS NULL`;
   // Outside the walls, so what is read is looked at once more.
   const rows = (await select(tx, Own, sql, [tenantId, last])).filter((row) => row.tenantId === tenantId);
   return new Map(rows.map(({ sequence, body }) => [sequence, AuditLine.parse(JSON.parse(body))]));

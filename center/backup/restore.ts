@@ -17,6 +17,13 @@ export type RestorePlace = {
   readonly schema: readonly Migration[];
 };
 
+export type Restoring = {
+  readonly nothingNewer: boolean;
+  readonly now: Date;
+  /** What else belongs to it, in its transaction: whoever was erased since the backup is in it still. */
+  readonly then?: (tx: Queries) => Promise<unknown>;
+};
+
 /**
  * Fills an empty database, and the data folder, with what a backup holds, and brings the schema up to this program: all of it or
  * nothing. The log goes on only once somebody has looked whether the center signed more after that backup.
@@ -25,7 +32,7 @@ export type RestorePlace = {
 export async function restoreFrom(
   { db, data, objects, schema }: RestorePlace,
   source: BackupSource,
-  { nothingNewer, now }: { readonly nothingNewer: boolean; readonly now: Date },
+  { nothingNewer, now, then }: Restoring,
 ): Promise<Checked> {
   const checked = await checkBackup(source);
   const drafts = new Map<string, string>();
@@ -35,6 +42,7 @@ export async function restoreFrom(
         throw new Error('something is in this database already: a backup is restored into an empty one');
       await load(tx, data, schema, source, drafts);
       if (!nothingNewer) await markRestored(tx, now);
+      await then?.(tx);
       // Before the database has it all: what lies there too early does no harm, and restoring again finds the same.
       for (const [draft, path] of drafts)
         await (isObjectKey(path) ? objects.take(path, draft) : rename(draft, join(data, path)));

@@ -2,12 +2,11 @@
 export { certificateEnds } from './ends.ts';
 export { certificatesExport, exportCertificates } from './exporting.ts';
 export { certificateFile, certificatePaper } from './files.ts';
+export { forgetCertificates, isCertified } from './forgetting.ts';
 export { withCertificates } from './issuing.ts';
 export { migrations } from './migrations.ts';
 export { certificateFileOfOneself, certificatePaperOfOneself, certificatesOfOneself } from './of-oneself.ts';
 export { certificatesOfPeople } from './of-people.ts';
-export { fontsFor } from './paper/fonts.ts';
-export { type Page, QUIET, writeText } from './paper/write.ts';
 export { listCertificates, readCertificate } from './reading.ts';
 export { revokeCertificate, revokeCertificateWithin } from './revoking.ts';
 export { lookUpCertificate, readStatusList, type ToldCertificate } from './telling.ts';

@@ -122,6 +122,13 @@ async function endOf(tx: Queries, tenantId: TenantId, ids: readonly CandidateId[
 }
 export const LEAVINGS: readonly Leaving[] = [endOf];
 
+/** Of whoever is erased, what they did at home goes as well: it is in no record, and nothing counts it. */
+export async function forgetHome(tx: Queries, tenantId: TenantId, ids: readonly CandidateId[]): Promise<void> {
+  await endOf(tx, tenantId, ids);
+  for (const table of ['home_clocks', 'home_lessons', 'home_answers', 'home_studies', 'home_mocks'])
+    await tx.query(`DELETE FROM ${table} WHERE tenant_id = $1 AND candidate_id = ANY($2::text[])`, [tenantId, ids]);
+}
+
 const Row = z.object({
   id: CandidateId,
   invitedUntil: z.date().nullable(),

@@ -2,6 +2,7 @@
 export {
   endHome,
   endManyHome,
+  forgetHome,
   type Invited,
   inviteHome,
   inviteManyHome,

@@ -8,5 +8,5 @@ export { migrations } from './migrations.ts';
 export { type ListedMove, listOpenMoves } from './open-moves.ts';
 export { recentMoves } from './recent-moves.ts';
 export { putRescue, readRescue, rescuesFor } from './rescues.ts';
-export { heardSince, sittingAt } from './sitting-now.ts';
+export { heardSince, sitsStill, sittingAt } from './sitting-now.ts';
 export { listStrayMoves } from './stray.ts';

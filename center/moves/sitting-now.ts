@@ -45,3 +45,11 @@ export async function heardSince(
     [tenantId, ids, examId, since.toISOString()],
   );
 }
+
+/**
+ * SQL: whether somebody sits, or sat what has come to no record yet and nobody released.
+ * @param now a parameter of the query around it; the others are columns of it
+ */
+export const sitsStill = (tenantId: string, candidateId: string, now: string): string => `EXISTS (
+  SELECT 1 FROM beginnings b WHERE b.tenant_id = ${tenantId} AND b.candidate_id = ${candidateId} AND b.released_at IS NULL
+    AND (b.begun OR b.holds_until > ${now}) AND NOT ${hasRecord('b.tenant_id', 'b.sitting_id')})`;

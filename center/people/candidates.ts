@@ -198,7 +198,7 @@ export const Known = z.object({
 });
 export type KnownCandidate = Readonly<z.infer<typeof Known>>;
 
-/** Who of these is on the roster, or was; visitors are not. */
+/** Who of these is on the roster, or was; visitors are not, and whoever was erased is not any more. */
 export async function candidatesByIds(
   actor: Member,
   db: Queries,
@@ -207,7 +207,7 @@ export async function candidatesByIds(
 ): Promise<ReadonlyMap<CandidateId, KnownCandidate>> {
   mustActFor(actor, tenantId);
   const sql = `SELECT id, name, number, left_at IS NOT NULL AS left FROM candidates
-    WHERE tenant_id = $1 AND id = ANY($2::text[])`;
+    WHERE tenant_id = $1 AND id = ANY($2::text[]) AND erased_at IS NULL`;
   const rows = await select(db, Known, sql, [tenantId, [...new Set(ids)]]);
   return new Map(rows.map((row) => [row.id, row]));
 }

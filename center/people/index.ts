@@ -11,6 +11,20 @@ export {
   putCandidate,
 } from './candidates.ts';
 export { correctNumber } from './correct-number.ts';
+export { ERASED_SCHEMA } from './erased-schema.ts';
+export {
+  type CountedLeft,
+  countLeft,
+  countUnusedLinks,
+  dropUnusedLinks,
+  type Erasure,
+  erasedAt,
+  erasedSince,
+  forgetPeople,
+  type LeftUntil,
+  type OfPerson,
+  someLeft,
+} from './erasing.ts';
 export { findPeople } from './find-people.ts';
 export { type ImportedRoster, importRoster } from './import-roster.ts';
 export { inviteProctor } from './invitations.ts';

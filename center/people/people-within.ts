@@ -6,7 +6,7 @@ import { Known, type KnownCandidate } from './candidates.ts';
 /** Somebody, and whose: the same id may be of two firms. */
 export type PersonAt = { readonly tenantId: TenantId; readonly candidateId: CandidateId };
 
-const Pair = z.object({ tenantId: TenantId, candidateId: CandidateId });
+export const Pair = z.object({ tenantId: TenantId, candidateId: CandidateId });
 
 /** More than that is no search. */
 const MOST = 200;
@@ -36,7 +36,7 @@ export async function findPeopleWithin(
 
 const Row = Known.extend({ tenantId: TenantId });
 
-/** Who these are: by firm and id, parted by a blank. Visitors are nobody. */
+/** Who these are: by firm and id, parted by a blank. Visitors are nobody, and so is whoever was erased. */
 export async function peopleWithin(
   db: Queries,
   wanted: readonly PersonAt[],
@@ -46,7 +46,7 @@ export async function peopleWithin(
     Row,
     `SELECT c.tenant_id AS "tenantId", c.id, c.name, c.number, c.left_at IS NOT NULL AS "left"
      FROM (SELECT DISTINCT * FROM unnest($1::text[], $2::text[]) AS w (tenant_id, id)) w
-     JOIN candidates c ON c.tenant_id = w.tenant_id AND c.id = w.id`,
+     JOIN candidates c ON c.tenant_id = w.tenant_id AND c.id = w.id AND c.erased_at IS NULL`,
     [wanted.map(({ tenantId }) => tenantId), wanted.map(({ candidateId }) => candidateId)],
   );
   return new Map(rows.map(({ tenantId, ...known }) => [personKey({ tenantId, candidateId: known.id }), known]));

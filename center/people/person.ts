@@ -30,8 +30,8 @@ export async function personOf(tx: Queries, tenantId: TenantId, said: Said): Pro
   const knownById = !idFromNumber && ofNumber?.id === id;
   if (ofNumber && !rename && !knownById && !isSameName(ofNumber.name, name))
     throw new Refusal('candidate-other', `${ofNumber.id} has this number, and another name`);
-  // The number that the id was made of was corrected since.
-  return ofNumber?.id ?? (isTaken ? CandidateId.parse(makeId('cd')) : id);
+  // An id that is made of the number tells the number to whoever tries all that there are: nobody new gets one.
+  return ofNumber?.id ?? (idFromNumber ? CandidateId.parse(makeId('cd')) : id);
 }
 
 /** However it was typed: spaces and widths of characters are no other name. */

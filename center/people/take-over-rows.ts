@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { RosterProgress } from '../../contract/people-center/roster-import.ts';
 import { CandidateId, ExamId, type TenantId } from '../../contract/words/ids.ts';
-import { sha256 } from '../../proof/index.ts';
 import { changing, changingMany, type Deed } from '../audit/index.ts';
 import { makeId } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
@@ -75,27 +74,18 @@ export async function takeOverRows(
   }, people)();
 }
 
-/** Whoever is known keeps their id; others get one that is made of their number, as the command line does. */
+/** Whoever is known keeps their id; others get one that was drawn, and says nothing of their number. */
 async function idsFor(
   tx: Queries,
   tenantId: TenantId,
   rows: readonly PlannedRow[],
 ): Promise<ReadonlyMap<string, CandidateId>> {
-  const made = new Map(rows.map(({ number }) => [number, idOfNewNumber(number)]));
-  const sql =
-    'SELECT id, number FROM candidates WHERE tenant_id = $1 AND (number = ANY($2::text[]) OR id = ANY($3::text[]))';
-  const shape = z.object({ id: CandidateId, number: z.string() });
-  const known = await select(tx, shape, sql, [tenantId, [...made.keys()], [...made.values()]]);
-  const taken = new Set<string>(known.map(({ id }) => id));
+  const numbers = [...new Set(rows.map(({ number }) => number))];
+  const sql = 'SELECT id, number FROM candidates WHERE tenant_id = $1 AND number = ANY($2::text[])';
+  const known = await select(tx, z.object({ id: CandidateId, number: z.string() }), sql, [tenantId, numbers]);
   const byNumber = new Map(known.map(({ id, number }) => [number, id]));
-  return new Map(
-    [...made].map(([number, id]) => [
-      number,
-      byNumber.get(number) ?? (taken.has(id) ? CandidateId.parse(makeId('cd')) : id),
-    ]),
-  );
+  return new Map(numbers.map((number) => [number, byNumber.get(number) ?? CandidateId.parse(makeId('cd'))]));
 }
-const idOfNewNumber = (number: string): CandidateId => CandidateId.parse(`cd_${sha256(number).slice(0, 16)}`);
 
 /** Exams at which somebody had a seat who is there no more, in one order for everybody who locks them. */
 async function seatsLeft(

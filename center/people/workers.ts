@@ -59,7 +59,7 @@ export async function listWorkers(
 const PHOTOS = `(SELECT count(*)::int FROM candidate_photos p WHERE p.tenant_id = c.tenant_id AND p.candidate_id = c.id)`;
 
 function conditionsFor(tenantId: TenantId, { left, examId, photo, search, after }: WorkerWish) {
-  const conditions = ['c.tenant_id = $1'];
+  const conditions = ['c.tenant_id = $1', 'c.erased_at IS NULL'];
   const params: unknown[] = [tenantId];
   const also = (condition: (at: number) => string, ...values: readonly unknown[]) => {
     conditions.push(condition(params.length + 1));
@@ -91,7 +91,7 @@ export async function readWorker(actor: Reader, db: Queries, tenantId: TenantId,
     db,
     Whole,
     `SELECT id, name, number, exam_id AS "examId", post, sector, category, seat, extra_minutes AS "extraMinutes",
-       arrangements, left_at AS "leftAt" FROM candidates WHERE tenant_id = $1 AND id = $2`,
+       arrangements, left_at AS "leftAt" FROM candidates WHERE tenant_id = $1 AND id = $2 AND erased_at IS NULL`,
     [tenantId, id],
   );
   if (!whole) throw new Refusal('not-on-roster');

@@ -30,6 +30,7 @@ import { planningRoutes } from './planning.ts';
 import { proctoringRoutes } from './proctoring.ts';
 import { proctorRoutes } from './proctors.ts';
 import { resultRoutes } from './results.ts';
+import { retentionRoutes } from './retention.ts';
 import { scheduleRoutes } from './schedules.ts';
 import { stationRoutes } from './stations.ts';
 import { toldResultRoutes } from './told-results.ts';
@@ -102,6 +103,7 @@ export function platformRoutes(
   jobRoutes(app, center, { who });
   hookRoutes(app, center, { who });
   scheduleRoutes(app, center, { who }, bulletins);
+  retentionRoutes(app, center, { who });
 }
 
 const [zh, en] = [platformTranslator('zh'), platformTranslator('en')];

@@ -90,7 +90,7 @@ test('is for those roles that see results, and for nobody beyond their reach', a
   for (const role of ROLES) {
     const actor = await accountAt(open, role, firm);
     const may = ['firm', 'agency', 'bureau', 'inspector'].includes(role);
-    for (const more of ['', '/file'])
+    for (const more of ['', '/file', '/pdf'])
       expect((await get(actor, at(firm, 'cd_demo-1', more))).statusCode, role).toBe(may ? 200 : 401);
     expect((await get(actor, at(other, 'cd_there'))).statusCode, role).toBe(may ? 404 : 401);
     expect((await get(actor, '/v1/platform/people?search=x')).statusCode, role).toBe(may ? 200 : 401);
@@ -110,4 +110,17 @@ test('the file is proven with the center’s key, and no word of it can be chang
   const forged = { ...better, signature: newSigner().sign('exam-station/person', { facts: 'x' }) };
   expect(verifyPersonFile(canonicalJson(forged), root)).toMatchObject({ ok: false, reason: 'signature-invalid' });
   expect(verifyPersonFile('{}', root)).toMatchObject({ ok: false, reason: 'bad-message' });
+});
+
+test('the paper is a PDF that carries the signed file, and is a look', async () => {
+  const looks = async () =>
+    (await open.center.db.query(`SELECT 1 FROM audit_lines WHERE what = 'looked' AND subject_id = 'cd_demo-1'`)).length;
+  const inspector = await accountAt(open, 'inspector', ROOT);
+  const before = await looks();
+  const reply = await get(inspector, at(firm, 'cd_demo-1', '/pdf?language=zh'));
+  expect([reply.statusCode, reply.headers['content-type']]).toEqual([200, 'application/pdf']);
+  const text = reply.rawPayload.toString('latin1');
+  expect([text.startsWith('%PDF-'), text.includes('cd_demo-1.person.json')]).toEqual([true, true]);
+  expect(await looks()).toBe(before + 1);
+  expect((await get(inspector, at(firm, 'cd_demo-1', '/pdf?language=xx'))).statusCode).toBe(400);
 });

@@ -52,6 +52,9 @@ export const MAY = {
     ...{ platform: ['own', 'below'], bureau: ['own', 'below'], inspector: ['own', 'below'], auditor: ['own', 'below'] },
     firm: ['own'],
   },
+  'retention.read': { platform: ['own'], firm: ['own'], agency: ['own'] },
+  'retention.put': { platform: ['own'], firm: ['own'], agency: ['own'] },
+  'retention.list': { platform: ['own'], firm: ['own'], agency: ['own'] },
 } as const satisfies Readonly<Record<string, May>>;
 export type Placed = keyof typeof MAY;
 
@@ -82,6 +85,8 @@ export const ELSEWHERE: readonly RegExp[] = [
   /^results\./,
   /^told\.(list|ofPerson|imports|withdraw)$/,
   /^bulletin\.people$/,
+  // center/retention/by-hand.test.ts.
+  /^retention\.erase$/,
   /^schedules\./,
   /^(firms|workers|proctors|stations|banks|certificates|courses)\./,
   /^(exams|access|beginnings|grants|packages|proctoring|seats)\./,

@@ -159,6 +159,12 @@ const ASK: Readonly<Record<Placed, Ask>> = {
     ...{ method: 'POST', url: '/v1/platform/bulletin/export' },
     payload: { from: '2026-01', to: '2026-03', format: 'csv', below: id },
   })),
+  'retention.read': at((id) => ({ method: 'GET', url: `/v1/platform/retention/${id}` })),
+  'retention.put': at((id) => ({
+    ...{ method: 'PUT', url: `/v1/platform/retention/${id}` },
+    payload: { roster: null, appeals: null, invitations: null, looks: null },
+  })),
+  'retention.list': at((id) => ({ method: 'GET', url: `/v1/platform/retention/${id}/erasures` })),
   'bulletin.read': at((id) => ({ method: 'GET', url: `/v1/platform/bulletin?from=2026-01&to=2026-03&below=${id}` })),
 };
 test('every endpoint is expected of somebody, and nothing is expected that there is not', () => {
@@ -227,7 +233,7 @@ test('a request from another site changes nothing, whoever is logged in', async 
   const headers = { origin: 'https://elsewhere.example' };
   for (const [, { method, path, who }] of WALKED) {
     if (method === 'GET' || who === 'anyone') continue;
-    const reply = await platform.app.inject({ method, url: path.replace(':id', ROOT), payload: {}, headers });
+    const reply = await platform.app.inject({ method, url: path.replace(/:\w+/, ROOT), payload: {}, headers });
     expect(reply.statusCode, path).toBe(403);
   }
 });

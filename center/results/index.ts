@@ -31,8 +31,10 @@ export {
   hasBegun,
   hasCompleted,
   hasRecord,
+  isDisputed,
   isSound,
   PASSED_RECORDS,
+  placesOfPerson,
 } from './record-conditions.ts';
 export { listedAt, listResults, recordsOfPeople } from './results-within.ts';
 export { revealSeries } from './reveal.ts';

@@ -36,3 +36,12 @@ export const hasCompleted = (tenantId: string, examId: string, candidateId: stri
 const progressWhere = (tenantId: string, examId: string, candidateId: string, condition: string): string => `EXISTS (
   SELECT 1 FROM course_progress p WHERE p.tenant_id = ${tenantId} AND p.exam_id = ${examId}
     AND p.candidate_id = ${candidateId} AND ${condition})`;
+
+/** Where the records of somebody stand in the log. Both are columns of the query around it, or parameters. */
+export const placesOfPerson = (tenantId: string, candidateId: string): string =>
+  `SELECT r.log_index FROM records r WHERE r.tenant_id = ${tenantId} AND r.candidate_id = ${candidateId}`;
+
+/** Whether something that somebody sat is disputed, and nobody has decided. Both are columns of the query around it. */
+export const isDisputed = (tenantId: string, candidateId: string): string => `EXISTS (
+  SELECT 1 FROM records r JOIN judgements j ON j.tenant_id = r.tenant_id AND j.sitting_id = r.sitting_id
+  WHERE r.tenant_id = ${tenantId} AND r.candidate_id = ${candidateId} AND j.verdict = 'disputed' AND j.settled IS NULL)`;

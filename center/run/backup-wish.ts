@@ -16,7 +16,12 @@ export type BackupWish = Where &
   (
     | ({ readonly backup: 'make'; readonly to: string; readonly media: boolean; readonly keys: boolean } & Passphrase)
     | ({ readonly backup: 'check'; readonly file: string } & Passphrase)
-    | ({ readonly backup: 'restore'; readonly file: string; readonly nothingNewer: boolean } & Passphrase)
+    | ({
+        readonly backup: 'restore';
+        readonly file: string;
+        readonly nothingNewer: boolean;
+        readonly erasures: readonly string[];
+      } & Passphrase)
     | { readonly backup: 'go-on'; readonly heads: readonly string[] }
   );
 
@@ -25,6 +30,7 @@ const OPTIONS = {
   from: { type: 'string' },
   check: { type: 'string' },
   heads: { type: 'string', multiple: true },
+  erasures: { type: 'string', multiple: true },
   data: { type: 'string' },
   'passphrase-file': { type: 'string' },
   'with-keys': { type: 'boolean' },
@@ -39,7 +45,7 @@ const OPTIONS = {
 export function readBackupWish([what, ...args]: readonly string[], env: NodeJS.ProcessEnv): BackupWish | undefined {
   if (what !== 'backup' && what !== 'restore' && what !== 'log') return undefined;
   const { values, positionals } = parseArgs({ args, options: OPTIONS, allowPositionals: true });
-  const { to, from, check, heads = [] } = values;
+  const { to, from, check, heads = [], erasures = [] } = values;
   const where = {
     data: dataFolder(values.data, env),
     databaseUrl: env.DATABASE_URL || undefined,
@@ -55,7 +61,7 @@ export function readBackupWish([what, ...args]: readonly string[], env: NodeJS.P
   if (positionals.length > 0) throw new Error(`${what} takes no ${positionals[0]}`);
   if (what === 'restore') {
     if (!from) throw new Error('restore takes --from FILE');
-    return { ...where, backup: 'restore', file: from, nothingNewer, passphraseFile };
+    return { ...where, backup: 'restore', file: from, nothingNewer, erasures, passphraseFile };
   }
   if (check !== undefined && to === undefined) return { ...where, backup: 'check', file: check, passphraseFile };
   if (to === undefined || check !== undefined) throw new Error('backup takes --to FILE, or --check FILE');

@@ -294,3 +294,36 @@ test('what is typed is read, and nothing else', () => {
   ])
     expect(() => readBackupWish(args, {})).toThrow(/takes/);
 });
+
+describe('whoever was erased since a backup', () => {
+  test('is erased again with it, by the list beside the backup or in the data folder, and by the next start', async () => {
+    const before = await backedUp('--with-keys', '--passphrase-file', PASSPHRASE);
+    const entry = {
+      tenantId: 'tn_demo',
+      candidateId: 'cd_demo-3',
+      at: '2026-11-27T08:00:00.000Z',
+      by: null,
+      why: 'rule',
+    };
+    const torn = '{"tenantId":"tn_demo","candi';
+    await writeFile(`${before}.erasures.jsonl`, `${torn}\n${JSON.stringify(entry)}\n`);
+    const args = ['restore', '--from', before, '--passphrase-file', PASSPHRASE, '--nothing-newer'];
+    const there = await elsewhere();
+    expect(await done(there.db, there.data, ...args)).toMatchObject({ erasedAgain: 1 });
+    const names = async () =>
+      (await there.db.query(`SELECT id, name FROM candidates WHERE id IN ('cd_demo-3', 'cd_demo-4') ORDER BY id`)).map(
+        ({ name }) => name === '',
+      );
+    expect(await names()).toEqual([true, false]);
+    await writeFile(join(there.data, 'erasures.jsonl'), `${JSON.stringify({ ...entry, candidateId: 'cd_demo-4' })}\n`);
+    await there.start();
+    expect(await names()).toEqual([true, true]);
+    // Of both the list has a line by now, so that a backup that is made here takes it along.
+    const list = await readFile(join(there.data, 'erasures.jsonl'), 'utf8');
+    for (const id of ['cd_demo-3', 'cd_demo-4']) expect(list).toContain(`"${id}"`);
+    await done(there.db, there.data, 'backup', '--to', join(folder, 'later'));
+    expect(await readFile(join(folder, 'later.erasures.jsonl'), 'utf8')).toBe(list);
+    const missing = ['--erasures', join(folder, 'nowhere.jsonl')];
+    await expect(done((await elsewhere()).db, temporaryFolder(), ...args, ...missing)).rejects.toThrow('is not there');
+  }, 120_000);
+});

@@ -1,4 +1,5 @@
-import { readFile } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { copyFile, readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { TreeHead } from '../../contract/records/batches.ts';
@@ -7,9 +8,11 @@ import { type CenterKeySet, openCenterKeys, signedByCenter } from '../../proof/i
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { openCheckpointBy } from '../../proof/transparency/index.ts';
 import { backUp, checkBackup, restoreFrom } from '../backup/index.ts';
-import { type Database, openStorage } from '../database/index.ts';
+import { type Database, openStorage, type Queries } from '../database/index.ts';
 import { goOn, logState, readCenterKeys, type SeenHead } from '../log/index.ts';
 import type { Objects } from '../objects/index.ts';
+import { eraseAgain, erasureList, erasuresIn, type ListedErasure } from '../retention/index.ts';
+import { SYSTEM } from '../seed/index.ts';
 import type { BackupWish } from './backup-wish.ts';
 import { openObjects } from './objects-wish.ts';
 import { SCHEMA } from './schema.ts';
@@ -39,7 +42,7 @@ export async function obeyIn(
   wish: Exclude<BackupWish, { readonly backup: 'check' }>,
   now: Date,
 ): Promise<object> {
-  const { db } = place;
+  const { db, data } = place;
   if (wish.backup === 'go-on') {
     const { size } = await goOn(db, await seenIn(db, wish.heads));
     return { log: { size, goesOn: true } };
@@ -47,15 +50,43 @@ export async function obeyIn(
   const passphrase = await passphraseOf(wish);
   if (wish.backup === 'make') {
     const { media, keys } = wish;
-    return backUp(place, { to: resolve(wish.to), media, keys, passphrase }, now);
+    const to = resolve(wish.to);
+    const made = await backUp(place, { to, media, keys, passphrase }, now);
+    // Beside it, for whoever brings back an older one: whom it has and who was erased since.
+    if (existsSync(erasureList(data))) await copyFile(erasureList(data), `${to}${ERASURES}`);
+    return made;
   }
   const { nothingNewer } = wish;
+  const list = await erasuresFor(data, wish);
+  let erasedAgain = 0;
+  const then = async (tx: Queries): Promise<void> => {
+    erasedAgain = await eraseAgain(SYSTEM, tx, list);
+  };
   const restored = await restoreFrom(
     { ...place, schema: SCHEMA },
     { file: wish.file, passphrase },
-    { nothingNewer, now },
+    { nothingNewer, now, then },
   );
-  return { ...restored, log: { ...restored.log, goesOn: nothingNewer }, next: nothingNewer ? KEYS_NEXT : NEXT };
+  return {
+    ...restored,
+    erasedAgain,
+    log: { ...restored.log, goesOn: nothingNewer },
+    next: nothingNewer ? KEYS_NEXT : NEXT,
+  };
+}
+
+/** What the list of erasures beside a backup is called, behind the name of the backup. */
+const ERASURES = '.erasures.jsonl';
+
+/** Whoever was erased, by the list of this data folder, by that beside the backup, and by those that were named. */
+async function erasuresFor(
+  data: string,
+  { file, erasures }: { readonly file: string; readonly erasures: readonly string[] },
+): Promise<readonly ListedErasure[]> {
+  for (const named of erasures) if (!existsSync(named)) throw new Error(`${named} is not there`);
+  const lists = [erasureList(data), `${file}${ERASURES}`, ...erasures];
+  const all = (await Promise.all(lists.map(erasuresIn))).flat();
+  return [...new Map(all.map((one) => [`${one.tenantId} ${one.candidateId}`, one])).values()];
 }
 
 const KEYS_NEXT = 'bring center.key and issuing.key back where they are not there, and start the center';

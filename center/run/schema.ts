@@ -17,6 +17,7 @@ import { migrations as people } from '../people/index.ts';
 import { migrations as planning } from '../planning/index.ts';
 import { migrations as proctoring } from '../proctoring/index.ts';
 import { migrations as results } from '../results/index.ts';
+import { migrations as retention } from '../retention/index.ts';
 import { migrations as schedules } from '../schedules/index.ts';
 import { migrations as stations } from '../stations/index.ts';
 import { migrations as tenants } from '../tenants/index.ts';
@@ -26,5 +27,6 @@ import { migrations as walls } from './wall-migrations.ts';
 /** All tables, from the ground up: within one number a table comes before those that refer to it. */
 export const SCHEMA: readonly Migration[] = [
   ...[audit, tenants, organisations, accounts, jobs, hooks, exams, people, stations, proctoring, log, results].flat(),
-  ...[certificates, appeals, evidence, moves, learning, bulletin, schedules, home, planning, walls, toldResults].flat(),
+  ...[certificates, appeals, evidence, moves, learning, bulletin, schedules, home, planning, walls].flat(),
+  ...[toldResults, retention].flat(),
 ];

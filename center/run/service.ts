@@ -28,6 +28,7 @@ import program from '../package.json' with { type: 'json' };
 import { erasePhotos, foldToSit } from '../people/index.ts';
 import type { CityLogInWish } from '../platform-api/index.ts';
 import { type Judging, openJudging, resultsExport } from '../results/index.ts';
+import { askForErasing, erasing, settleErasures } from '../retention/index.ts';
 import { type BulletinWays, bulletinIssue, giveOutDue } from '../schedules/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
@@ -169,6 +170,8 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     await onWay(UPKEEP, () => firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name }));
     await onWay(UPKEEP, () => offerSetUp(SYSTEM, center));
     await onWay(UPKEEP, () => logIssued(SYSTEM, center));
+    // A database that was brought back from before has people who were erased since.
+    await onWay(UPKEEP, () => settleErasures(SYSTEM, center));
     const { logger = false, zone = USUAL_ZONE, proxies, hsts, oidc, bulletins = {} } = options;
     tls = await openTls(options.tls, center, (error) =>
       app?.log.warn({ err: error }, 'the certificate was not renewed'),
@@ -205,6 +208,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
     const fold = async (): Promise<void> => {
       for (const one of [foldToSit, foldToLearn]) await one(db);
       await eraseOldEvidence(SYSTEM, center);
+      await askForErasing(everywhere);
     };
     judged = judgeWhatWaits(
       judging,
@@ -231,6 +235,7 @@ export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
             'statements-export': statementsExport(SYSTEM, center),
             'bulletin-export': bulletinExport(SYSTEM, center),
             'bulletin-issue': bulletinIssue(SYSTEM, center, bulletins, (outcome) => metrics.job('bulletins', outcome)),
+            retention: erasing(SYSTEM, everywhere),
             'hook-delivery': hookDelivery(center, options.hooks ?? { inside: false }),
           },
           tracer,

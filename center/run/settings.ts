@@ -29,7 +29,7 @@ node center/main.ts keys take-offline --to FILE [--data DIR]
 node center/main.ts keys revoke KEYID --root FILE [--data DIR]
 node center/main.ts backup --to FILE [--without-media] [--with-keys] [--passphrase-file FILE] [--data DIR]
 node center/main.ts backup --check FILE [--passphrase-file FILE]
-node center/main.ts restore --from FILE [--passphrase-file FILE] [--nothing-newer] [--data DIR]
+node center/main.ts restore --from FILE [--passphrase-file FILE] [--nothing-newer] [--erasures FILE]... [--data DIR]
 node center/main.ts log go-on --heads FILE... | --nothing-newer [--data DIR]
 
   tenant add  takes in another firm; its operator's token is written into a file under --data that only its owner may read.
@@ -57,7 +57,8 @@ node center/main.ts log go-on --heads FILE... | --nothing-newer [--data DIR]
               courses out. --passphrase-file seals it with what is in that file; --with-keys, which takes one, puts the center's
               private keys in too. --check reads a backup to its end.
   restore     fills an empty database and the folder with a backup, also one of the other kind of database. The log takes nothing
-              in until log go-on, unless --nothing-newer says that nothing was signed after that backup.
+              in until log go-on, unless --nothing-newer says that nothing was signed after that backup. Who was erased since is
+              erased again, by the list beside the backup, that of the folder, and each --erasures FILE.
   log go-on   lets a restored log go on, where none of the heads that stations write (exam-station export --heads) is of a longer one.
 
   --port  where to listen; 0 takes a free port          EXAM_CENTER_PORT, 8480

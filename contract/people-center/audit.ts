@@ -90,6 +90,9 @@ export const AUDITED = [
   'told-results-withdrawn',
   'told-center-named',
   'told-center-ended',
+  'retention-put',
+  'erased',
+  'person-erased',
 ] as const;
 /** A newer center may write down more; its lines are as true. */
 const AuditWhat = z.string().regex(/^[a-z]+(-[a-z]+)*$/);

@@ -13,7 +13,7 @@ export const PutCandidate = AssignedCandidate.unwrap()
     post: z.string().trim().min(1).max(100).optional(),
     sector: z.string().trim().min(1).max(100).optional(),
     category: z.string().trim().min(1).max(100).optional(),
-    /** The id is made of the number and says nothing by itself: whose number it is, the name must bear out (`candidate-other`). */
+    /** The id is made of the number, and nobody new gets it: whose number it is, the name must bear out (`candidate-other`). */
     idFromNumber: z.boolean().optional(),
     /** Whoever has this number was called otherwise so far. */
     rename: z.boolean().optional(),

@@ -19,6 +19,7 @@ import { planningEndpoints } from './planning.ts';
 import { proctoringEndpoints } from './proctoring.ts';
 import { proctorEndpoints } from './proctors.ts';
 import { resultEndpoints } from './results.ts';
+import { retentionEndpoints } from './retention.ts';
 import { scheduleEndpoints } from './schedules.ts';
 import { seatEndpoints } from './seats.ts';
 import { stationEndpoints } from './stations.ts';
@@ -54,4 +55,5 @@ export const platformApi = {
   grants: grantEndpoints,
   beginnings: beginningEndpoints,
   access: accessEndpoints,
+  retention: retentionEndpoints,
 } as const;

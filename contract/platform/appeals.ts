@@ -21,6 +21,8 @@ export const Appeal = z
     /** The firm, by whom; or whoever sat it: by their receipt, or at home. */
     madeBy: z.string().nullable(),
     reason: z.string(),
+    /** Its texts are gone, by a rule or with the person: only that it was, and how it was decided, is known. */
+    forgotten: z.boolean(),
     madeAt: Instant,
     state: AppealState,
     decided: z.object({ by: z.string(), note: z.string(), at: Instant }).readonly().nullable(),

@@ -57,7 +57,11 @@ function useColumns(): readonly Column<Appeal>[] {
     { name: 'marks', title: t('results.marks'), figures: true, cell: ({ marks }) => marks },
     { name: 'at', title: t('appeals.made'), cell: ({ madeAt }) => when.format(new Date(madeAt)) },
     { name: 'by', title: t('appeals.by'), cell: ({ madeBy }) => madeBy ?? t('appeals.by-candidate') },
-    { name: 'reason', title: t('appeals.reason'), cell: ({ reason }) => reason },
+    {
+      name: 'reason',
+      title: t('appeals.reason'),
+      cell: ({ reason, forgotten }) => (forgotten ? t('appeals.forgotten') : reason),
+    },
     {
       name: 'state',
       title: t('appeals.state'),

@@ -259,6 +259,11 @@ export const PAGES: readonly PlatformPage[] = [
     roles: ['platform', 'bureau', 'firm', 'agency'],
     Page: later(() => import('./hooks-page.tsx'), 'HooksPage'),
   },
+  {
+    ...{ name: 'retention', title: 'retention.title', icon: 'shield', inMenu: true },
+    roles: ['platform', 'firm', 'agency'],
+    Page: later(() => import('./retention-page.tsx'), 'RetentionPage'),
+  },
   { name: 'me', title: 'me.title', icon: 'shield', inMenu: true, Page: later(() => import('./me-page.tsx'), 'MePage') },
 ];
 

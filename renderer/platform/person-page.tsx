@@ -1,4 +1,5 @@
 import { useCallback } from 'react';
+import { z } from 'zod';
 import { type OnePerson, personFileEndpoints } from '../../contract/platform/person-files.ts';
 import { CandidateId, OrganisationId } from '../../contract/words/ids.ts';
 import { inLocale } from '../../contract/words/localized.ts';
@@ -7,8 +8,9 @@ import { Main } from '../design/main.tsx';
 import { useLoaded } from '../link/use-loaded.ts';
 import { addressOf } from './api.ts';
 import { usePlatform } from './context.tsx';
+import { ErasePerson } from './erase-person.tsx';
 import { Problem } from './problem.tsx';
-import { addressFor } from './route.ts';
+import { addressFor, useRoute } from './route.ts';
 import { ToldOfPerson } from './told-of-person.tsx';
 import { shortOf } from './words-of.ts';
 
@@ -20,16 +22,24 @@ function whoIn(id: string) {
   return { params: { organisationId: organisationId.data, candidateId: candidateId.data } };
 }
 
+const KEEPERS: readonly string[] = ['firm', 'agency'];
+
 /** One person, one file. */
 export function PersonPage({ id }: { readonly id: string }) {
-  const { ask, t } = usePlatform();
+  const { ask, t, locale, me } = usePlatform();
+  const isOwn = me?.roles.some(
+    ({ role, organisationId }) => KEEPERS.includes(role) && id.startsWith(`${organisationId} `),
+  );
   const load = useCallback(async () => ask(personFileEndpoints.read, whoIn(id)), [ask, id]);
   const { value, refused } = useLoaded(load);
   return (
     <Main screen="person" className="page">
       <Problem refused={refused} />
       {!value && !refused && <p>{t('app.loading')}</p>}
-      {value && (
+      {value && 'erasedAt' in value && (
+        <p className="notice">{t('people.erased', { at: new Date(value.erasedAt).toLocaleString(locale) })}</p>
+      )}
+      {value && !('erasedAt' in value) && (
         <>
           <div className="head">
             <h1>{value.name}</h1>
@@ -37,18 +47,43 @@ export function PersonPage({ id }: { readonly id: string }) {
             <a download href={addressOf(personFileEndpoints.file, whoIn(id))}>
               {t('people.file')}
             </a>
+            <a download href={addressOf(personFileEndpoints.pdf, { ...whoIn(id), query: { language: locale } })}>
+              {t('people.pdf')}
+            </a>
           </div>
           <p className="muted">{t('people.scope')}</p>
+          <AsOnPaper id={id} />
           <Rosters person={value} />
           <Results person={value} />
           <Violations person={value} />
           <Certificates person={value} />
           <ToldOfPerson {...whoIn(id).params} />
+          {isOwn && <ErasePerson {...whoIn(id).params} />}
         </>
       )}
     </Main>
   );
 }
+
+/** Whether a paper, whose code leads here with its fingerprint, says what the file says now: the center signs the fingerprint of that. */
+function AsOnPaper({ id }: { readonly id: string }) {
+  const { ask, t } = usePlatform();
+  const onPaper = useRoute().filters.get('facts');
+  const load = useCallback(async () => {
+    if (!onPaper) return undefined;
+    const { signature } = SignedFile.parse(await ask(personFileEndpoints.file, whoIn(id)));
+    const said = atob((signature.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'));
+    return said.includes(`"facts":"${onPaper}"`);
+  }, [ask, id, onPaper]);
+  const { value } = useLoaded(load);
+  if (value === undefined) return null;
+  return (
+    <p role="status" className={value ? 'notice' : 'notice warn'}>
+      {t(value ? 'people.same' : 'people.changed')}
+    </p>
+  );
+}
+const SignedFile = z.object({ signature: z.string() });
 
 type Part = { readonly person: OnePerson };
 

@@ -1,9 +1,15 @@
-import PDFDocument from 'pdfkit';
-import { encode } from 'uqr';
 import type { CertificateFacts } from '../../../contract/records/certificates.ts';
-import { fontsFor } from './fonts.ts';
+import {
+  A4_LONG,
+  A4_SHORT,
+  drawCode as drawQr,
+  openSheet,
+  type Page,
+  type Place,
+  QUIET,
+  writeText as write,
+} from '../../paper/index.ts';
 import { PAPER_WORDS as WORDS } from './words.ts';
-import { type Page, type Place, QUIET, writeText as write } from './write.ts';
 
 export type Paper = {
   readonly facts: CertificateFacts;
@@ -16,7 +22,7 @@ export type Paper = {
 };
 
 /** A4 on its side, in points. */
-const [WIDTH, HEIGHT, MARGIN] = [841.89, 595.28, 56];
+const [WIDTH, HEIGHT, MARGIN] = [A4_LONG, A4_SHORT, 56];
 const INSIDE = WIDTH - 2 * MARGIN;
 const LINE = '#1f5fae';
 const QR_SIZE = 150;
@@ -24,15 +30,12 @@ const QR_SIZE = 150;
 /** A certificate as a PDF of one page, with the characters of its texts alone. */
 export async function drawCertificate(paper: Paper): Promise<Buffer> {
   const { facts, now } = paper;
-  const info = { Title: `${WORDS.title[0]} ${facts.number}`, Author: facts.firm, CreationDate: now };
-  const doc = new PDFDocument({ size: 'A4', layout: 'landscape', margin: 0, lang: 'zh-CN', displayTitle: true, info });
-  const fonts = await fontsFor({ 400: textsOf(paper), 700: [facts.name, facts.title.zh, ...WORDS.title] });
-  for (const [name, file] of fonts.files) doc.registerFont(name, file);
-  drawAll({ doc, fonts }, paper);
-  doc.end();
-  const parts: Uint8Array[] = [];
-  for await (const part of doc as AsyncIterable<Uint8Array>) parts.push(part);
-  return Buffer.concat(parts);
+  const sheet = await openSheet({
+    ...{ title: `${WORDS.title[0]} ${facts.number}`, author: facts.firm, at: now, layout: 'landscape' },
+    texts: { 400: textsOf(paper), 700: [facts.name, facts.title.zh, ...WORDS.title] },
+  });
+  drawAll(sheet.page, paper);
+  return sheet.end();
 }
 
 const rowsOf = ({ facts, day, logName }: Paper): readonly (readonly [readonly [string, string], string])[] => [
@@ -90,12 +93,8 @@ function drawRows(page: Page, paper: Paper, top: number): void {
 
 /** With four quiet modules around it, on white. */
 function drawCode({ doc, fonts }: Page, code: string): void {
-  const { data, size } = encode(code, { ecc: 'M', border: 0 });
-  const [left, top, module] = [WIDTH - MARGIN - QR_SIZE - 4, 336, QR_SIZE / size];
-  for (const [row, line] of data.entries())
-    for (const [column, dark] of line.entries())
-      if (dark) doc.rect(left + column * module, top + row * module, module + 0.05, module + 0.05);
-  doc.fill('#000000');
+  const [left, top] = [WIDTH - MARGIN - QR_SIZE - 4, 336];
+  drawQr(doc, code, { x: left, y: top, size: QR_SIZE });
   const place = { x: left, y: top + QR_SIZE + 6, width: QR_SIZE };
   write({ doc, fonts }, WORDS.scan.join(' '), place, { size: 8, centred: true, colour: QUIET });
 }

@@ -1,0 +1,33 @@
+import type { CertificateNumber } from '../../contract/words/certificate-number.ts';
+import type { CandidateId, TenantId } from '../../contract/words/ids.ts';
+import { forgetAppealsOf } from '../appeals/index.ts';
+import { forgetSalts } from '../audit/index.ts';
+import { forgetCertificates } from '../certificates/index.ts';
+import type { Queries } from '../database/index.ts';
+import { forgetHome } from '../home/index.ts';
+import { type Erasure, forgetPeople } from '../people/index.ts';
+
+type Erased = {
+  /** Of whom there was anything. */
+  readonly ids: readonly CandidateId[];
+  /** Certificates that held until now. */
+  readonly revoked: readonly CertificateNumber[];
+};
+
+/**
+ * Erases people of one firm, each in all places where it says who they are. Records stay: they have an id and no name, they are
+ * signed and in the log, and the proof of every other record of their batch has them in it. Done twice, it is done once.
+ */
+export async function erasePeople(
+  tx: Queries,
+  tenantId: TenantId,
+  wanted: readonly CandidateId[],
+  erasure: Erasure,
+): Promise<Erased> {
+  const ids = await forgetPeople(tx, tenantId, wanted, erasure);
+  const revoked = await forgetCertificates(tx, tenantId, ids, erasure.at);
+  await forgetAppealsOf(tx, tenantId, ids, erasure.at);
+  await forgetHome(tx, tenantId, ids);
+  await forgetSalts(tx, tenantId, 'candidate', ids);
+  return { ids, revoked };
+}
