@@ -190,7 +190,11 @@ test('a backup holds films and photos of the store, and brings them back into a 
   expect(made).toMatchObject({ missing: [] });
   const data = temporaryFolder();
   const [db, objects] = [await openMemory(), openFolderObjects(data)];
-  await obeyIn({ db, data, objects }, { ...WISH, backup: 'restore', file, erasures: [], nothingNewer: true }, new Date());
+  await obeyIn(
+    { db, data, objects },
+    { ...WISH, backup: 'restore', file, erasures: [], nothingNewer: true },
+    new Date(),
+  );
   const read = await objects.read(keyOf(photo));
   expect(read && Buffer.from(await buffer(read))).toEqual(photo);
   expect(await objects.has(`media/${film}`)).toBe(true);

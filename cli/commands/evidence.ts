@@ -1,6 +1,7 @@
 import { createPrivateKey } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import type { Command } from 'commander';
+import { FILE_MOST, readUpTo } from '../../authoring/read-up-to.ts';
 import { MOST_EVIDENCE_BYTES } from '../../contract/records/evidence.ts';
 import type { ExchangeKey, PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -9,7 +10,6 @@ import { inspectorKeyOf, newInspectorKey, readEvidence } from '../../proof/seale
 import { readCenterKeys } from '../center-keys.ts';
 import { FORCE, mustTake, throughDraft } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
-import { FILE_MOST, readUpTo } from '../../authoring/read-up-to.ts';
 import { publicKey } from '../values.ts';
 
 type KeyOptions = { readonly out: string; readonly force?: boolean; readonly json?: boolean };
