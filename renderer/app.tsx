@@ -24,13 +24,14 @@ import { StaffLine } from './frame/staff-line.tsx';
 import { TopBar } from './frame/top-bar.tsx';
 import { Trouble, Waiting } from './frame/waiting.tsx';
 import { CourseResult } from './learning/course-result.tsx';
-import { LearningScreen } from './learning/learning.tsx';
 import type { PageCamera } from './link/camera.ts';
 import { openPictureStore } from './link/pictures.ts';
 import type { ShellTroubleSource } from './link/shell-trouble.ts';
 import type { Link, StationLink } from './link/station.ts';
 import { DecisionNote } from './proctor/decision-note.tsx';
 
+/** Not where exams are sat: it comes from this machine, when somebody studies. */
+const LearningScreen = lazy(() => import('./learning/learning.tsx').then((all) => ({ default: all.LearningScreen })));
 /** Seldom: no candidate waits for it. */
 const StaffScreen = lazy(() => import('./terminal/staff-screen.tsx').then((staff) => ({ default: staff.StaffScreen })));
 
@@ -190,12 +191,14 @@ function Screen({ view, connected, onReadiness }: ScreenProps) {
       return (
         <>
           {stage.learning ? (
-            <LearningScreen
-              key={stage.sittingId}
-              stage={stage}
-              learning={stage.learning}
-              active={connected && stage.stage === 'in-progress'}
-            />
+            <Suspense>
+              <LearningScreen
+                key={stage.sittingId}
+                stage={stage}
+                learning={stage.learning}
+                active={connected && stage.stage === 'in-progress'}
+              />
+            </Suspense>
           ) : (
             <ExamScreen key={stage.sittingId} stage={stage} active={connected && stage.stage === 'in-progress'} />
           )}

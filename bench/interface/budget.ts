@@ -6,5 +6,5 @@ import type { Bundle } from './bundle.ts';
  */
 export const BUDGET: Bundle = {
   first: { files: 3, bytes: 850_000, gzipBytes: 270_000 },
-  all: { files: 114, bytes: 7_750_000, gzipBytes: 5_750_000 },
+  all: { files: 115, bytes: 7_750_000, gzipBytes: 5_750_000 },
 };
