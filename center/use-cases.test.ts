@@ -358,6 +358,11 @@ const NO_USE_CASES = {
   ...{ forgetCertificates: certificates.forgetCertificates, isCertified: certificates.isCertified },
   ...{ appealWaits: appeals.appealWaits, forgetAppealsOf: appeals.forgetAppealsOf },
   ...{ countDecided: appeals.countDecided, forgetDecided: appeals.forgetDecided },
+  ...{
+    forgetEvidence: evidence.forgetEvidence,
+    forgetTold: toldResults.forgetTold,
+    forgetAbsences: planning.forgetAbsences,
+  },
   ...{ placesOfPerson: results.placesOfPerson, isDisputed: results.isDisputed },
   ...{ isOnRoster: people.isOnRoster, whatIsWrong: people.whatIsWrong },
   // Backing up and bringing back, from the command line.

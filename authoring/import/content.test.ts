@@ -161,6 +161,7 @@ describe('what is tidied', () => {
           parseContent(of).flatMap((block) => (block.kind === 'table' ? [block.rows.length] : []));
         if (tables(text).length > 0) expect(tables(tidied)).toEqual(tables(text));
       }),
-      { numRuns: 5_000 },
+      // A formula that is one only once the blank line in it is gone.
+      { numRuns: 5_000, examples: [['|-|-|\n|-|-|\n|a|b|\n$$|-|-|\n\n$$|']] },
     ));
 });

@@ -7,6 +7,16 @@ import type { UnreadFormula } from './problems.ts';
 
 /** {@link tidy}, but a table keeps its lines: without them it would be none. */
 export function tidyContent(text: string): string {
+  // What was closed up may be a formula that it was not before, behind which there is more to tidy.
+  for (let last = text, left = MOST_ROUNDS; ; left -= 1) {
+    const tidied = tidiedOnce(last);
+    if (tidied === last || left === 0) return tidied;
+    last = tidied;
+  }
+}
+const MOST_ROUNDS = 8;
+
+function tidiedOnce(text: string): string {
   const blocks = isWordsAlone(text) ? [] : parseContent(text);
   if (!blocks.some(({ kind }) => kind === 'table')) return tidy(text);
   const parts = blocks.map((block) => (block.kind === 'table' ? tidyLines(block) : tidy(block.source)));

@@ -1,8 +1,9 @@
 import type { AbsenceWish } from '../../contract/home/own-file.ts';
-import type { TenantId, TurnId } from '../../contract/words/ids.ts';
+import type { CandidateId, TenantId, TurnId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
+import type { Queries } from '../database/index.ts';
 import { type Learner, mustLearn } from '../tenants/index.ts';
 import { heldTurn, unknownTurn } from './rows.ts';
 
@@ -11,6 +12,12 @@ import { heldTurn, unknownTurn } from './rows.ts';
  */
 export const ABSENCE = `(SELECT a.reason FROM turn_absences a WHERE a.turn_id = e.turn_id AND a.tenant_id = e.tenant_id
   AND a.candidate_id = e.candidate_id AND a.said_at >= e.entered_at)`;
+
+/** What these people of a firm wrote about why they could not come. */
+export const forgetAbsences = async (tx: Queries, tenantId: TenantId, ids: readonly CandidateId[]): Promise<void> =>
+  void (await tx.query('DELETE FROM turn_absences WHERE tenant_id = $1 AND candidate_id = ANY($2::text[])', [
+    ...[tenantId, ids],
+  ]));
 
 /**
  * Whoever is signed up for a turn says that they cannot come, while people still sign up for it. Their seat stays theirs until their

@@ -1,5 +1,5 @@
 /** Turns: which exam is sat where and when, who comes, and what stations are told of it. */
-export { sayAbsent } from './absences.ts';
+export { forgetAbsences, sayAbsent } from './absences.ts';
 export { readBoard } from './board.ts';
 export { enterTurn, leaveTurn } from './entering.ts';
 export { listApplicants, listEntries } from './entries.ts';

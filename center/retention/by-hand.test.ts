@@ -125,12 +125,40 @@ const facts = (sittingId: string) => ({
   ...{ expiresAt: null, sittingId, recordHash: 'b'.repeat(64), logIndex: 1, place: 0 },
 });
 
+/** What others wrote down of somebody meanwhile. */
+async function addTold(place: unknown, sitting: unknown): Promise<void> {
+  await query(
+    `INSERT INTO told_imports (id, organisation_id, vendor_id, vendor, source, file_name, file_hash, brought_by, proven_by, rows, brought_at)
+     VALUES ('ti_a', $1, $1, '', 'csv', '', '', '', NULL, 0, now())`,
+    [firm],
+  );
+  await query(
+    `INSERT INTO told_results (tenant_id, id, import_id, vendor_id, source, own_id, content, candidate_id, name, number_hash, ending,
+       exam_title, mode, marks, full_marks, submitted_at)
+     VALUES ($1, 'tr_a', 'ti_a', 'x', 'csv', '1', $2, $3, $4, 'h', $5, '考试', 'formal', 1, 1, now())`,
+    [tenantId, `${number} ${name}`, ID, name, number.slice(-4)],
+  );
+  await query(
+    `INSERT INTO evidence_wishes (id, tenant_id, log_index, sitting_id, station_id, account_id, by_name, reason, key, jws, entry_index,
+       asked_at, expires_at) VALUES ('ew_a', $1, $2, $3, $4, 'ap_x', 'x', '核对照片', 'k', 'j', 0, now(), now())`,
+    [tenantId, place, sitting, station.stationId],
+  );
+  await query(
+    `INSERT INTO evidence_pictures (tenant_id, wish_id, taken_of, picture, bytes) VALUES ($1, 'ew_a', 'check-in', 'p', 'sealed')`,
+    [tenantId],
+  );
+}
+
 test('takes away name, number and photos for good, says what stays, and leaves every count and proof as it was', async () => {
   const inspector = await accountAt(open, 'inspector', ROOT);
   // As whoever left some time ago: of somebody who is still there, that they leave is counted.
   await query('UPDATE candidates SET left_at = now() WHERE id = $1', [ID]);
   const before = await counters();
-  const [{ batch_id: batchId } = {}] = await query('SELECT batch_id FROM records WHERE candidate_id = $1', [ID]);
+  const [{ batchId, place, sitting } = {}] = await query(
+    'SELECT batch_id AS "batchId", log_index AS place, sitting_id AS sitting FROM records WHERE candidate_id = $1',
+    [ID],
+  );
+  await addTold(place, sitting);
   const reply = await erase(chief, { reason: 'asked', alsoCertificates: true });
   expect([reply.statusCode, reply.json()]).toEqual([
     200,
@@ -168,6 +196,10 @@ test('leaves no trace of who it was in any table', async () => {
       found.push(String(table));
   expect(found).toEqual([]);
   expect(await query(`SELECT reason, decided_note FROM appeals`)).toEqual([{ reason: '', decided_note: '' }]);
+  expect(await query('SELECT name, number_hash, ending, content FROM told_results')).toEqual([
+    { name: null, number_hash: null, ending: null, content: '' },
+  ]);
+  expect(await query('SELECT bytes, erased FROM evidence_pictures')).toEqual([{ bytes: null, erased: true }]);
   expect(await query(`SELECT 1 FROM audit_salts WHERE subject_id = $1`, [ID])).toEqual([]);
 });
 

@@ -4,8 +4,11 @@ import { forgetAppealsOf } from '../appeals/index.ts';
 import { forgetSalts } from '../audit/index.ts';
 import { forgetCertificates } from '../certificates/index.ts';
 import type { Queries } from '../database/index.ts';
+import { forgetEvidence } from '../evidence/index.ts';
 import { forgetHome } from '../home/index.ts';
 import { type Erasure, forgetPeople } from '../people/index.ts';
+import { forgetAbsences } from '../planning/index.ts';
+import { forgetTold } from '../told-results/index.ts';
 
 type Erased = {
   /** Of whom there was anything. */
@@ -28,6 +31,7 @@ export async function erasePeople(
   const revoked = await forgetCertificates(tx, tenantId, ids, erasure.at);
   await forgetAppealsOf(tx, tenantId, ids, erasure.at);
   await forgetHome(tx, tenantId, ids);
+  for (const forget of [forgetEvidence, forgetTold, forgetAbsences]) await forget(tx, tenantId, ids);
   await forgetSalts(tx, tenantId, 'candidate', ids);
   return { ids, revoked };
 }

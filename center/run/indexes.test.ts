@@ -112,8 +112,8 @@ type Step = { readonly [name: string]: unknown; readonly Plans?: readonly Step[]
 const Plan: z.ZodType<Step> = z.record(z.string(), z.unknown());
 const Explained = z.array(z.object({ Plan }));
 
-/** One for each key that a center ever had. */
-const FEW = ['center_keys'];
+/** One for each key that a center ever had, and the center itself. */
+const FEW = ['center_keys', 'center'];
 
 /** Where rows are looked at one by one; what is read only as far as a page goes is no such place. */
 function walked(step: Step, limited = false): readonly string[] {

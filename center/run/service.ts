@@ -1,50 +1,33 @@
 import { resolve } from 'node:path';
-import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance, FastifyServerOptions } from 'fastify';
 import { keyId } from '../../proof/index.ts';
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { offerSetUp } from '../accounts/index.ts';
-import { anchorAudit } from '../audit/index.ts';
-import { type Center, inSpan, type PhotoGate, type Tracer, type Witness } from '../base/index.ts';
-import { bulletinExport } from '../bulletin/index.ts';
-import { certificatesExport, withCertificates } from '../certificates/index.ts';
-import { type Database, onWay, openDatabase, type ReplicaWish, type Way } from '../database/index.ts';
-import { eraseOldEvidence } from '../evidence/index.ts';
+import type { Center, PhotoGate, Tracer, Witness } from '../base/index.ts';
+import { withCertificates } from '../certificates/index.ts';
+import { type Database, onWay, openDatabase, type ReplicaWish } from '../database/index.ts';
 import { loadNetworks, openPhotoGate } from '../faces/index.ts';
-import { type Ways as HookWays, hookDelivery } from '../hooks/index.ts';
-import { type Jobs, openJobs } from '../jobs/index.ts';
-import { clearMediaDrafts, foldToLearn, statementsExport } from '../learning/index.ts';
-import {
-  type Asking,
-  issuingKeyEnds,
-  keepAskingWitnesses,
-  mustGoOn,
-  openCenterKey,
-  openLogName,
-} from '../log/index.ts';
-import { type Metrics, openMetrics } from '../metrics/index.ts';
+import type { Ways as HookWays } from '../hooks/index.ts';
+import { clearMediaDrafts } from '../learning/index.ts';
+import { issuingKeyEnds, mustGoOn, openCenterKey, openLogName } from '../log/index.ts';
+import { openMetrics } from '../metrics/index.ts';
 import type { StoreWish } from '../objects/index.ts';
 import program from '../package.json' with { type: 'json' };
-import { erasePhotos, foldToSit } from '../people/index.ts';
 import type { CityLogInWish } from '../platform-api/index.ts';
-import { type Judging, openJudging, resultsExport } from '../results/index.ts';
-import { askForErasing, erasing, settleErasures } from '../retention/index.ts';
-import { type BulletinWays, bulletinIssue, giveOutDue } from '../schedules/index.ts';
+import { openJudging } from '../results/index.ts';
+import { settleErasures } from '../retention/index.ts';
+import type { BulletinWays } from '../schedules/index.ts';
 import { firstRunFile, firstStart, type Seed, SYSTEM } from '../seed/index.ts';
 import { logIssued } from '../stations/index.ts';
 import { keepFromFiles, keepOwn, type TlsKeeper } from '../tls/index.ts';
 import { buildApp } from './app.ts';
-import { anchorIn } from './audit-anchor.ts';
+import { startJobs } from './long-work.ts';
 import { openObjects } from './objects-wish.ts';
 import { openTracer, type TracingWish } from './open-telemetry.ts';
 import { SCHEMA } from './schema.ts';
 import { type FacesWish, type TlsWish, USUAL_ZONE } from './settings.ts';
-import { sweepAll } from './sweeping.ts';
-import { tracedDatabase, tracedJobs } from './traced.ts';
-
-/** So often new checkpoints are brought to witnesses. */
-const ASK_MS = 5_000;
-const UPKEEP: Way = { lane: 'upkeep' };
+import { tracedDatabase } from './traced.ts';
+import { startUpkeep, UPKEEP } from './upkeep.ts';
 
 export type CenterOptions = {
   /** Folder for the key, `first-run.json` and, without `databaseUrl`, the database. */
@@ -91,10 +74,6 @@ export type CenterOptions = {
   readonly bulletins?: BulletinWays | undefined;
 };
 
-const ANCHOR_LOOK_MS = 300_000;
-const READ_KEYS_MS = 10_000;
-const GIVE_OUT_MS = 30_000;
-
 export type OpenCenter = {
   readonly app: FastifyInstance;
   readonly center: Center;
@@ -111,145 +90,114 @@ export type OpenCenter = {
  * @throws Refusal `issuing-key-missing` where it could sign nothing
  */
 export async function openCenter(options: CenterOptions): Promise<OpenCenter> {
-  const data = resolve(options.data);
-  makePrivateFolder(data);
-  let app: FastifyInstance | undefined;
-  let asking: Asking | undefined;
-  let anchoring: NodeJS.Timeout | undefined;
-  let readingKeys: NodeJS.Timeout | undefined;
-  let giving: NodeJS.Timeout | undefined;
-  let tls: TlsKeeper | undefined;
-  let photoGate: PhotoGate | undefined;
-  const onReplica = (replica: string, state: string): void =>
-    app?.log[state === 'used' ? 'info' : 'warn']({ replica, state }, 'a replica of the database');
-  const storage = { url: options.databaseUrl, data, opened: options.database, replicas: options.replicas, onReplica };
-  const tracer = options.tracing && (await openTracer(options.tracing, program.version));
-  const opened = await openDatabase(storage, SCHEMA, (error) =>
-    app?.log.warn({ err: error }, 'a database connection broke'),
-  );
-  const db = tracer ? tracedDatabase(opened, tracer) : opened;
-  const walled = await onWay(UPKEEP, async () => db.raiseWalls?.());
-  const stopping = new AbortController();
-  const objects = openObjects(options.store, data);
-  let judged = Promise.resolve();
-  let kept = Promise.resolve();
-  let judging: Judging | undefined;
-  let jobs: Jobs | undefined;
-  const close = async (): Promise<void> => {
-    await asking?.stop();
-    stopping.abort();
-    await judged;
-    clearInterval(anchoring);
-    clearInterval(readingKeys);
-    clearInterval(giving);
-    tls?.stop();
-    await jobs?.stop();
-    await app?.close();
-    await judging?.stop();
-    await photoGate?.close();
-    await kept;
-    objects.close();
-    await db.close();
-    await tracer?.close();
-  };
+  // What was opened is closed, the last first; also where the rest cannot be opened.
+  const running = new AsyncDisposableStack();
+  const close = () => running.disposeAsync();
   try {
-    const now = options.now ?? (() => new Date());
-    // Another center may be starting on this database: for that one it waits as long as it takes.
-    const { signer, keys, readAnew } = await onWay(UPKEEP, () => openCenterKey(data, db, now));
-    await clearMediaDrafts(data);
-    const logName = await onWay(UPKEEP, () => openLogName(db, keys.root, options.logName));
-    const witnesses = options.witnesses ?? [];
-    photoGate =
-      options.photoGate ??
-      openGate(options.faces, (error) => app?.log.warn({ err: error }, 'photos are not looked at'));
-    const said = { logName, witnesses, address: options.address };
-    const center: Center = {
-      ...{ db, data, objects, signer, keys, readKeysAnew: readAnew },
-      ...{ ...said, now, photoGate },
-    };
-    await onWay(UPKEEP, () => firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name }));
-    await onWay(UPKEEP, () => offerSetUp(SYSTEM, center));
-    await onWay(UPKEEP, () => logIssued(SYSTEM, center));
-    // A database that was brought back from before has people who were erased since.
-    await onWay(UPKEEP, () => settleErasures(SYSTEM, center));
-    const { logger = false, zone = USUAL_ZONE, proxies, hsts, oidc, bulletins = {} } = options;
-    tls = await openTls(options.tls, center, (error) =>
-      app?.log.warn({ err: error }, 'the certificate was not renewed'),
-    );
-    // What the program does by itself it does for all firms, whoever's request began it.
-    const everywhere: Center = { ...center, db: db.as('*') };
-    const metrics = openMetrics(SYSTEM, everywhere);
-    const judges = openJudging(SYSTEM, everywhere, (error) => {
-      metrics.job('judging', 'failed');
-      app?.log.error({ err: error }, 'records could not be judged');
-    });
-    judging = withCertificates(SYSTEM, everywhere, judges, (error) =>
-      app?.log.error({ err: error }, 'certificates could not be issued'),
-    );
-    const { metricsToken } = options;
-    app = buildApp(center, {
-      ...{ version: program.version, logger, zone, judging, proxies, tls, hsts, oidc, bulletins },
-      ...{ metrics, metricsToken, tracer },
-    });
-    await app.ready();
-    if (tls) tellCertificate(app, tls);
-    warnOfTheEnd(center, app);
-    if (!walled)
-      app.log.warn(
-        'the database server does not let this program make or use the role exam_center_walled: no walls stand',
-      );
-    await mustGoOn(db).catch((error: unknown) =>
-      app?.log.warn({ err: error }, 'the log goes on once somebody has looked: log go-on'),
-    );
-    asking = keepAskingWitnesses(center, ASK_MS, (asked) => {
-      metrics.job('asking-witnesses', asked.said === 'cosigned' ? 'done' : 'failed');
-      app?.log.info(asked, 'a witness was asked');
-    });
-    const fold = async (): Promise<void> => {
-      for (const one of [foldToSit, foldToLearn]) await one(db);
-      await eraseOldEvidence(SYSTEM, center);
-      await askForErasing(everywhere);
-    };
-    judged = judgeWhatWaits(
-      judging,
-      metrics,
-      tracer,
-      () => fold().catch((error) => app?.log.warn({ err: error }, 'no counters were folded')),
-      stopping.signal,
-    );
-    anchoring = keepAnchoring(center, metrics, (error) =>
-      app?.log.warn({ err: error }, 'the audit log was not anchored'),
-    );
-    kept = keepObjects(
-      everywhere,
-      metrics,
-      (error) => app?.log.warn({ err: error }, 'objects were not looked after'),
-      stopping.signal,
-    );
-    if (options.jobs !== false)
-      jobs = openJobs(center, {
-        kinds: tracedJobs(
-          {
-            'results-export': resultsExport(SYSTEM, center),
-            'certificates-export': certificatesExport(SYSTEM, center),
-            'statements-export': statementsExport(SYSTEM, center),
-            'bulletin-export': bulletinExport(SYSTEM, center),
-            'bulletin-issue': bulletinIssue(SYSTEM, center, bulletins, (outcome) => metrics.job('bulletins', outcome)),
-            retention: erasing(SYSTEM, everywhere),
-            'hook-delivery': hookDelivery(center, options.hooks ?? { inside: false }),
-          },
-          tracer,
-        ),
-        alone: options.databaseUrl === undefined,
-        onFault: (error) => app?.log.warn({ err: error }, 'a job did not come to its end'),
-      });
-    giving = keepGivingOut(everywhere, (error) => app?.log.warn({ err: error }, 'no bulletins were given out'));
-    readingKeys = keepReadingKeys(center, (error) => app?.log.warn({ err: error }, 'the keys were not read'));
-    return { app, center, firstRun: firstRunFile(data), tls, close };
+    return { ...(await openParts(options, running)), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** Says how something went that nobody waits for: before there is a log, to nobody. */
+type Tell = (level: 'info' | 'warn' | 'error', what: string) => (error: unknown) => void;
+
+async function openParts(options: CenterOptions, running: AsyncDisposableStack): Promise<Omit<OpenCenter, 'close'>> {
+  let app: FastifyInstance | undefined;
+  const tell: Tell = (level, what) => (error) => app?.log[level]({ err: error }, what);
+  const tracer = options.tracing && (await openTracer(options.tracing, program.version));
+  running.defer(() => tracer?.close());
+  const { db, walled } = await openData(
+    options,
+    running,
+    tracer,
+    (replica, state) => app?.log[state === 'used' ? 'info' : 'warn']({ replica, state }, 'a replica of the database'),
+    tell('warn', 'a database connection broke'),
+  );
+  const center = await openState(options, running, db, tell);
+  // What the program does by itself it does for all firms, whoever's request began it.
+  const everywhere: Center = { ...center, db: db.as('*') };
+  const tls = await openTls(options.tls, center, tell('warn', 'the certificate was not renewed'));
+  running.defer(() => tls?.stop());
+  const metrics = openMetrics(SYSTEM, everywhere);
+  const judges = openJudging(SYSTEM, everywhere, (error) => {
+    metrics.job('judging', 'failed');
+    tell('error', 'records could not be judged')(error);
+  });
+  const judging = withCertificates(SYSTEM, everywhere, judges, tell('error', 'certificates could not be issued'));
+  running.defer(() => judging.stop());
+  const { logger = false, zone = USUAL_ZONE, proxies, hsts, oidc, bulletins = {}, metricsToken } = options;
+  const built = buildApp(center, {
+    ...{ version: program.version, logger, zone, judging, proxies, tls, hsts, oidc, bulletins },
+    ...{ metrics, metricsToken, tracer },
+  });
+  app = built;
+  running.defer(() => built.close());
+  await built.ready();
+  if (tls) tellCertificate(built, tls);
+  warnOfTheEnd(center, built);
+  if (!walled) built.log.warn(NO_WALLS);
+  await mustGoOn(db).catch(tell('warn', 'the log goes on once somebody has looked: log go-on'));
+  if (options.jobs !== false) {
+    const alone = options.databaseUrl === undefined;
+    const hooks = options.hooks ?? { inside: false };
+    const onFault = tell('warn', 'a job did not come to its end');
+    const jobs = startJobs(center, { metrics, tracer, bulletins, hooks, alone, onFault });
+    running.defer(() => jobs.stop());
+  }
+  running.use(startUpkeep({ center: everywhere, judging, metrics, tracer, log: built.log }));
+  return { app: built, center, firstRun: firstRunFile(center.data), tls };
+}
+
+const NO_WALLS =
+  'the database server does not let this program make or use the role exam_center_walled: no walls stand';
+
+async function openData(
+  { databaseUrl: url, database: opened, replicas, data: folder }: CenterOptions,
+  running: AsyncDisposableStack,
+  tracer: Tracer | undefined,
+  onReplica: (replica: string, state: string) => void,
+  onBroken: (error: unknown) => void,
+): Promise<{ readonly db: Database; readonly walled: boolean | undefined }> {
+  const data = resolve(folder);
+  makePrivateFolder(data);
+  const bare = await openDatabase({ url, data, opened, replicas, onReplica }, SCHEMA, onBroken);
+  const db = tracer ? tracedDatabase(bare, tracer) : bare;
+  running.defer(() => db.close());
+  return { db, walled: await onWay(UPKEEP, async () => db.raiseWalls?.()) };
+}
+
+/** Keys, and what a first start makes; what every use case needs. */
+async function openState(
+  options: CenterOptions,
+  running: AsyncDisposableStack,
+  db: Database,
+  tell: Tell,
+): Promise<Center> {
+  const data = resolve(options.data);
+  const now = options.now ?? (() => new Date());
+  const objects = openObjects(options.store, data);
+  running.defer(() => objects.close());
+  // Another center may be starting on this database: for that one it waits as long as it takes.
+  const { signer, keys, readAnew } = await onWay(UPKEEP, () => openCenterKey(data, db, now));
+  await clearMediaDrafts(data);
+  const logName = await onWay(UPKEEP, () => openLogName(db, keys.root, options.logName));
+  const photoGate = options.photoGate ?? openGate(options.faces, tell('warn', 'photos are not looked at'));
+  running.defer(() => photoGate?.close());
+  const center: Center = {
+    ...{ db, data, objects, signer, keys, readKeysAnew: readAnew, now, photoGate },
+    ...{ logName, witnesses: options.witnesses ?? [], address: options.address },
+  };
+  await onWay(UPKEEP, async () => {
+    await firstStart(center, data, { seed: options.seed ?? 'demo', name: options.name });
+    await offerSetUp(SYSTEM, center);
+    await logIssued(SYSTEM, center);
+    // A database that was brought back from before has people who were erased since.
+    await settleErasures(SYSTEM, center);
+  });
+  return center;
 }
 
 /** Whoever reads the log of the program hears it at each start. */
@@ -279,71 +227,4 @@ function tellCertificate({ log }: FastifyInstance, tls: TlsKeeper): void {
   };
   tell('a certificate is shown');
   tls.onRenewed(() => tell('another certificate is shown'));
-}
-
-const AGAIN_MS = 10 * 60_000;
-
-/** What an earlier program logged, and what a crash or a fault left; beside everything else there is to do. */
-async function judgeWhatWaits(
-  judging: Judging,
-  metrics: Metrics,
-  tracer: Tracer | undefined,
-  fold: () => Promise<void>,
-  signal: AbortSignal,
-): Promise<void> {
-  while (!signal.aborted) {
-    await inSpan(tracer, { name: 'judging' }, () => judging.all(signal));
-    metrics.job('judging', 'done');
-    // What is counted meanwhile lies in many small rows.
-    await fold();
-    await setTimeout(AGAIN_MS, undefined, { signal, ref: false }).catch(() => undefined);
-  }
-}
-
-/** What `keys revoke` and `keys issue` do beside a center that runs counts soon, and in a receipt at once. */
-const keepReadingKeys = ({ readKeysAnew }: Center, onTrouble: (error: unknown) => void): NodeJS.Timeout =>
-  setInterval(() => readKeysAnew().catch(onTrouble), READ_KEYS_MS).unref();
-
-const [ERASE_MS, SWEEP_MS] = [10_000, 12 * 3_600_000];
-
-/** Erases what is to be erased in the store, soon; and twice a day clears away what nobody names. */
-async function keepObjects(
-  center: Center,
-  metrics: Metrics,
-  onTrouble: (error: unknown) => void,
-  signal: AbortSignal,
-): Promise<void> {
-  await center.objects.answers().catch(onTrouble);
-  let sweepAt = Date.now() + SWEEP_MS * Math.random();
-  while (!signal.aborted) {
-    await onWay(UPKEEP, () => erasePhotos(SYSTEM, center)).catch(onTrouble);
-    if (Date.now() > sweepAt) {
-      sweepAt = Date.now() + SWEEP_MS;
-      await onWay(UPKEEP, () => sweepAll(center, signal)).then(
-        () => metrics.job('sweeping', 'done'),
-        (error) => {
-          metrics.job('sweeping', 'failed');
-          onTrouble(error);
-        },
-      );
-    }
-    await setTimeout(ERASE_MS, undefined, { signal, ref: false }).catch(() => undefined);
-  }
-}
-
-/** Bulletins are due by the hour. */
-const keepGivingOut = (center: Center, onTrouble: (error: unknown) => void): NodeJS.Timeout =>
-  setInterval(() => void onWay(UPKEEP, () => giveOutDue(SYSTEM, center)).catch(onTrouble), GIVE_OUT_MS).unref();
-
-/** Looks now and then whether a line of the audit log has waited long enough. */
-function keepAnchoring(center: Center, metrics: Metrics, onTrouble: (error: unknown) => void): NodeJS.Timeout {
-  const look = (): Promise<void> =>
-    anchorAudit(center.db, anchorIn(center), center.now(), 'due').then(
-      () => metrics.job('anchoring', 'done'),
-      (error) => {
-        metrics.job('anchoring', 'failed');
-        onTrouble(error);
-      },
-    );
-  return setInterval(look, ANCHOR_LOOK_MS).unref();
 }

@@ -92,6 +92,17 @@ async function command(): Promise<string> {
 }
 
 /** A day of two stations, in order: each step is what one of them says next. */
+/** An inspector has asked this station for pictures of a sitting. @returns where it answers */
+async function evidenceWish({ stationId, tenantId }: TestStation): Promise<string> {
+  await open.center.db.query(
+    `INSERT INTO evidence_wishes (id, tenant_id, log_index, sitting_id, station_id, account_id, by_name, reason, key, jws, entry_index,
+       asked_at, expires_at)
+     VALUES ('ew_replayed', $1, 0, $2, $3, 'ap_x', 'x', 'x', $4, 'x', 0, now(), now() + interval '1 day') ON CONFLICT DO NOTHING`,
+    [tenantId, MOVED, stationId, Buffer.alloc(32, 1).toString('base64url')],
+  );
+  return paths.evidence('ew_replayed');
+}
+
 async function day(): Promise<readonly Sent[]> {
   const [a, b] = [here as TestStation, there as TestStation];
   const begins = (state: string, sittingId = MOVED, candidateId = FIRST) => ({ sittingId, candidateId, examId, state });
@@ -101,6 +112,7 @@ async function day(): Promise<readonly Sent[]> {
   const enrolled = await newCode(open.app, open.secrets.operatorToken);
   const signer = newSigner();
   const { stationId, signer: former } = keyed as TestStation;
+  const wish = await evidenceWish(a);
   const statement = { stationId, centerKey: open.center.signer.publicKey, at: instant(new Date()) };
   const payload = signRotation({ former, next: newSigner() }, statement);
   return [
@@ -121,6 +133,11 @@ async function day(): Promise<readonly Sent[]> {
     request(a, 'begun', paths.beginnings, begins('begun')),
     request(a, 'outcome', outcome, { outcome: 'not-allowed-now' }),
     request(a, 'another outcome', outcome, { outcome: 'done' }),
+    request(a, 'pictures there are', wish, {
+      kind: 'list',
+      pictures: [{ of: 'check-in', picture: sha256('picture') }],
+    }),
+    request(a, 'picture erased', wish, { kind: 'erased', of: 'check-in' }),
     request(a, 'rescue file', paths.rescues, { ...rescue, file }),
     request(b, 'about to go on', paths.claims, { sittingId: MOVED, begun: false }),
     request(b, 'goes on', paths.claims, { sittingId: MOVED }),
@@ -156,7 +173,7 @@ test('a request that is sent again changes nothing, at once or when all has gone
 }, 120_000);
 
 test('nothing that a station may post is left out', async () => {
-  const tried = new Set((await day()).map(({ path }) => path.replace(/\/cm_[^/]+$/, '/:id')));
+  const tried = new Set((await day()).map(({ path }) => path.replace(/\/(cm|ew)_[^/]+$/, '/:id')));
   const all = Object.values(paths).map((path) => (typeof path === 'string' ? path : `${path('')}:id`));
   const posted = all.filter((url) => open.app.hasRoute({ method: 'POST', url }));
   expect(posted.filter((url) => !tried.has(url))).toEqual([]);

@@ -3,6 +3,7 @@
  * count nowhere.
  */
 export { endCenter, listCenters, nameCenter } from './centers.ts';
+export { forgetTold } from './forgetting.ts';
 export { importToldResults } from './importing.ts';
 export { listToldImports, listToldResults, toldOfPerson } from './listing.ts';
 export { migrations } from './migrations.ts';

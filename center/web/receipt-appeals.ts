@@ -54,10 +54,13 @@ ${decided ? html`<p>${t('appeal.answer', { note: decided.note })}</p>` : html`<p
 function appealForm(locale: Locale, { wrong, filled }: AppealForm): Html {
   const t = WORKER_WORDS[locale];
   const choice = (ground: AppealGround): Html => {
-    const chosen = filled?.ground === ground ? html` checked` : '';
-    return html`<label><input type="radio" name="ground" value="${ground}" required${chosen}><span>${t(`appeal.ground.${ground}`)}</span></label>\n`;
+    const button =
+      filled?.ground === ground
+        ? html`<input type="radio" name="ground" value="${ground}" required checked>`
+        : html`<input type="radio" name="ground" value="${ground}" required>`;
+    return html`<label>${button}<span>${t(`appeal.ground.${ground}`)}</span></label>\n`;
   };
-  return html`<details${wrong ? html` open` : ''}>
+  return html`${wrong ? html`<details open>` : html`<details>`}
 <summary>${t('appeal.begin')}</summary>
 <form method="post" action="?lang=${locale}#appeal">
 ${wrongNote({ wrong })}

@@ -54,7 +54,7 @@ async function importResults(file: string, options: ImportOptions): Promise<Comm
   const { added, there, refused } = report.counts;
   const counted = `${added} new, ${there} there, ${refused} refused`;
   const text = [
-    report.provenBy ? `proven by ${report.provenBy}` : '未证明 UNPROVEN',
+    report.provenBy ? `proven by ${report.provenBy}` : 'UNPROVEN: nobody but the vendor says so',
     ...report.rows.filter(({ outcome }) => outcome === 'refused').map(inALine),
     ...(report.ignored.length > 0 ? [`columns that say nothing here: ${report.ignored.join(', ')}`] : []),
     report.applied ? `taken over: ${counted}` : `looked at, nothing done: ${counted}; --apply takes it over`,

@@ -11,6 +11,9 @@ import { OfFirm } from './of-firm.tsx';
 import { momentOf } from './turn-words.ts';
 import type { Firm } from './use-firm.ts';
 
+/** What somebody types who checks the file, with the address of this center behind it. */
+const VERIFY = 'exam-station audit verify audit.json --center-key KEY --log';
+
 /** What was done at a firm, by whom and when. */
 export function AuditPage() {
   return (
@@ -65,7 +68,7 @@ function Audit({ firm }: { readonly firm: Firm }) {
         <summary>{t('audit.verify')}</summary>
         <p>{t('audit.verify-means')}</p>
         <pre>
-          <code>exam-station audit verify audit.json --center-key KEY --log {location.origin}</code>
+          <code>{`${VERIFY} ${location.origin}`}</code>
         </pre>
       </details>
       <Filters>

@@ -11,6 +11,9 @@ import { momentOf } from './turn-words.ts';
 import { useDeed } from './use-deed.ts';
 import type { Firm } from './use-firm.ts';
 
+/** What somebody types at the station that does not start. */
+const RESCUE = 'exam-station rescue --data DIR --to STATION --note TEXT --out FILE';
+
 /** Exams that began and came to no result; what to do with a station that failed; forms that are drawn again. */
 export function BegunPage() {
   return (
@@ -118,7 +121,7 @@ function Rescue() {
       <ol>
         <li>{t('rescue.runs')}</li>
         <li>
-          {t('rescue.dead')} <code>exam-station rescue --data DIR --to STATION --note TEXT --out FILE</code>
+          {t('rescue.dead')} <code>{RESCUE}</code>
         </li>
         <li>{t('rescue.lost')}</li>
       </ol>

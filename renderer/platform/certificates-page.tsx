@@ -162,10 +162,10 @@ function Export({ below, within, examId }: ExportProps) {
       <div className="deeds">
         <span className="muted">{t(within ? 'certificates.export-soon' : 'certificates.export')}</span>
         <Button small action="export-xlsx" disabled={busy} onPress={() => make('xlsx')}>
-          Excel
+          {t('jobs.xlsx')}
         </Button>
         <Button small action="export-csv" disabled={busy} onPress={() => make('csv')}>
-          CSV
+          {t('jobs.csv')}
         </Button>
       </div>
       <Problem {...problem} />
