@@ -14,9 +14,10 @@ const OWNER = 'owner';
 /**
  * Keeps bytes in a bucket of a store that speaks the S3 API. What is written goes there with its SHA-256, which the store holds
  * against it, in one request: five gigabytes at the most.
+ * @param silentMs so long it may say nothing before it counts as away
  */
-export function openBucketObjects(wish: StoreWish): Objects {
-  const line = openBucketLine(wish);
+export function openBucketObjects(wish: StoreWish, silentMs?: number): Objects {
+  const line = openBucketLine(wish, silentMs);
   const put = async (path: string, bytes: Uint8Array): Promise<void> => {
     const hash = createHash('sha256').update(bytes).digest('hex');
     await emptied(line.ask({ method: 'PUT', path, hash, length: bytes.length, body: () => bytes }));
@@ -39,12 +40,13 @@ export function openBucketObjects(wish: StoreWish): Objects {
         throw troubleIn(reply, `${key} did not come in parts`);
       return reply;
     },
-    async has(key) {
-      const reply = await line.ask({ method: 'HEAD', path: mustBeKey(key), hash: NOTHING }, MISSING);
+    async has(key, signal) {
+      const reply = await line.ask({ method: 'HEAD', path: mustBeKey(key), hash: NOTHING, signal }, MISSING);
       reply.resume();
       return reply.statusCode !== 404;
     },
-    remove: async (key) => emptied(line.ask({ method: 'DELETE', path: mustBeKey(key), hash: NOTHING }, MISSING)),
+    remove: async (key, signal) =>
+      emptied(line.ask({ method: 'DELETE', path: mustBeKey(key), hash: NOTHING, signal }, MISSING)),
     list: (kind) => listBucket(line, kind),
     answers: async () => void (await page(line, 'media', undefined, 1)),
     async claim(owner) {
