@@ -1,6 +1,7 @@
+import { keyId } from '../../proof/index.ts';
 import { type Database, type Migration, migrate, type Queries, schemaNumbers } from '../database/index.ts';
 import { logState, markRestored } from '../log/index.ts';
-import type { Objects } from '../objects/index.ts';
+import { type Objects, ownedBy } from '../objects/index.ts';
 import { type Checked, checkBackup } from './check.ts';
 import { type BackupHead, RowSum } from './lines.ts';
 import { type BackupSource, readBackup, type Said } from './read-backup.ts';
@@ -43,7 +44,7 @@ export async function restoreFrom(
       if (!nothingNewer) await markRestored(tx, now);
       await then?.(tx);
       // Before the database has it all: what lies there too early does no harm, and restoring again finds the same.
-      await files.bring(objects);
+      await files.bring(objects.shared && checked.centerKey ? ownedBy(objects, keyId(checked.centerKey)) : objects);
     });
   } finally {
     await files.clear();

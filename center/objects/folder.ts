@@ -39,7 +39,7 @@ export function openFolderObjects(folder: string): Objects {
     list: (kind) => listFolder(folder, kind),
     answers: async () => undefined,
     // What lies beside the center's key is its own.
-    claim: async (owner) => owner,
+    claim: async (owner) => ({ owner, mayBeSwept: true }),
     close: () => undefined,
   };
 }

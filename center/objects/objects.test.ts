@@ -16,6 +16,7 @@ import {
   type Objects,
   openBucketObjects,
   openFolderObjects,
+  ownedBy,
 } from './index.ts';
 
 let server: BucketServer;
@@ -110,10 +111,39 @@ async function atServer(answer: RequestListener): Promise<Objects> {
 describe('a store', () => {
   test('is one center’s: whoever comes second is told whose', async () => {
     const objects = openBucketObjects(server.wish);
+    const first = { owner: 'first', mayBeSwept: false };
     expect([await objects.claim('first'), await objects.claim('second'), await objects.claim('first')]).toEqual([
-      ...['first', 'first', 'first'],
+      // Objects were there before anybody said whose they are.
+      ...[first, first, first],
     ]);
+    const other = ownedBy(objects, 'second');
+    for (const asked of [other.put(named, film), other.remove(named), other.has(named), other.mustBeOwn()])
+      await expect(asked).rejects.toThrow('that of the center first');
+    expect(await objects.has(named)).toBe(true);
     objects.close();
+  });
+
+  test('with nothing in it may be swept by whoever claims it', async () => {
+    const empty = await startBucket();
+    const objects = openBucketObjects(empty.wish);
+    expect(await objects.claim('first')).toEqual({ owner: 'first', mayBeSwept: true });
+    objects.close();
+    await empty.stop();
+  });
+
+  test.each([412, 409, 501])('that is claimed by two at once, and answers %i, is that of one', async (status) => {
+    let kept: string | undefined;
+    const objects = await atServer(async (request, reply) => {
+      const body = (await buffer(request)).toString();
+      if (request.url?.includes('list-type')) return void reply.end('<ListBucketResult></ListBucketResult>');
+      if (request.method === 'GET') return void reply.writeHead(kept === undefined ? 404 : 200).end(kept);
+      const isConditional = request.headers['if-none-match'] === '*';
+      // Another center came between the look and the word.
+      kept = isConditional ? (status === 501 ? undefined : 'other') : body;
+      reply.writeHead(isConditional ? status : 200).end();
+    });
+    const owner = status === 501 ? 'own' : 'other';
+    expect(await objects.claim('own')).toEqual({ owner, mayBeSwept: true });
   });
 
   test('that does not answer, or knows the key otherwise, is away; what it says is in no answer', async () => {

@@ -11,6 +11,9 @@ export type ByteRange = { readonly start: number; readonly end: number };
 /** What is kept, and when it was written last by the clock of whoever keeps it. */
 export type KeptObject = { readonly key: ObjectKey; readonly at: Date };
 
+/** Whose a store is; and whether it may be swept: what lay there before anybody had claimed it may be somebody else's. */
+export type Claim = { readonly owner: string; readonly mayBeSwept: boolean };
+
 /**
  * Keeps bytes that are too large for a database: in a folder, or in a store that several machines share. Whose they are, and
  * whether they are anybody's, the database says. What is written is there as a whole or not at all, and replaces what was there.
@@ -30,8 +33,8 @@ export type Objects = {
   list(kind: ObjectKind): AsyncIterable<KeptObject>;
   /** Settles where it answers. */
   answers(): Promise<void>;
-  /** Says whose it is, where nobody has said so. @returns whose it is */
-  claim(owner: string): Promise<string>;
+  /** Says whose it is, where nobody has said so. */
+  claim(owner: string): Promise<Claim>;
   close(): void;
 };
 
