@@ -13,7 +13,7 @@ import type { ObjectKey, Objects } from '../objects/index.ts';
 import program from '../package.json' with { type: 'json' };
 import { keptPhotos } from '../people/index.ts';
 import { type Checked, checkBackup } from './check.ts';
-import { type BackupHead, digestOf, lineOf, RowSum } from './lines.ts';
+import { type BackupHead, digestOf, lineOf, RowSum, toldAs } from './lines.ts';
 import { seal } from './passphrase.ts';
 import { readRows } from './read-rows.ts';
 import { type Table, tablesIn, writePlainText } from './tables.ts';
@@ -27,10 +27,9 @@ export type BackupWish = {
   readonly passphrase?: string | undefined;
 };
 
+/** Missing is, besides, what the database names and nobody has. */
 export type BackedUp = Checked & {
   readonly file: string;
-  /** Films and photos that the database names and nobody has. */
-  readonly missing: readonly string[];
 };
 
 /** Where all of it is. */
@@ -53,7 +52,7 @@ export async function backUp(place: BackupPlace, wish: BackupWish, now: Date): P
     const checked = await checkBackup({ file: draft, passphrase: wish.passphrase });
     await rename(draft, wish.to);
     await syncFolder(wish.to);
-    return { ...checked, file: wish.to, missing };
+    return { ...checked, file: wish.to, missing: [...missing, ...checked.missing] };
   } catch (error) {
     await rm(draft, { force: true });
     throw error;
@@ -101,7 +100,7 @@ async function* linesOf(
   for await (const key of wish.media ? objectsIn(tx) : []) {
     const read = await objects.read(key);
     if (read) for await (const text of linesOfFile(key, read)) yield said(text);
-    else taking.missing.push(key.replace(/^media\//, ''));
+    else taking.missing.push(toldAs(key));
   }
   for (const file of wish.keys ? keyFiles(data) : []) {
     const key = await readFile(file).catch(() => undefined);

@@ -1,7 +1,9 @@
 import { createHash, type Hash } from 'node:crypto';
+import { basename } from 'node:path';
 import { z } from 'zod';
 import { Instant, Sha256 } from '../../contract/words/ids.ts';
 import { PublicKey } from '../../contract/words/keys.ts';
+import { isObjectKey } from '../objects/index.ts';
 
 /** How a backup begins. The numbers of the schema say which program can read it. */
 export const BackupHead = z
@@ -22,6 +24,13 @@ export type BackupHead = z.infer<typeof BackupHead>;
 
 /** What files lie in a backup: films and photos by their hash, and keys. No other path is ever written from one. */
 const BackupPath = z.string().regex(/^((media|photos\/[\w-]{1,100})\/[0-9a-f]{64}|(center|issuing)\.key)$/);
+
+/** Whether a film or a photo is another than its name says, which is its hash: whoever kept it changed it. */
+export const isAnother = (path: string, hash: string): boolean => isObjectKey(path) && basename(path) !== hash;
+
+/** What a film, by its hash alone, or a photo is called where it is told of. */
+export const toldAs = (path: string): string => path.replace(/^media\//, '');
+
 const Name = z.string().min(1).max(63);
 
 /** Besides these, a line is a row (an array of texts) or a piece of a file (base64). */

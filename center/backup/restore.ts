@@ -1,13 +1,13 @@
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { keyId } from '../../proof/index.ts';
 import { type Database, type Migration, migrate, type Queries, schemaNumbers } from '../database/index.ts';
 import { logState, markRestored } from '../log/index.ts';
-import { isObjectKey, type Objects } from '../objects/index.ts';
+import { type Objects, ownedBy } from '../objects/index.ts';
 import { type Checked, checkBackup } from './check.ts';
 import { type BackupHead, RowSum } from './lines.ts';
 import { type BackupSource, readBackup, type Said } from './read-backup.ts';
 import { readRows } from './read-rows.ts';
 import { quoted, type Table, tablesIn, writePlainText } from './tables.ts';
+import { type FilesOfBackup, writeFiles } from './write-files.ts';
 import { advanceSequences, liftGuards, type RowWriter, writeRows } from './write-rows.ts';
 
 export type RestorePlace = {
@@ -26,7 +26,7 @@ export type Restoring = {
 
 /**
  * Fills an empty database, and the data folder, with what a backup holds, and brings the schema up to this program: all of it or
- * nothing. The log goes on only once somebody has looked whether the center signed more after that backup.
+ * nothing, but for films and photos that are others than their names say. The log goes on only once somebody has looked whether the center signed more after that backup.
  * @throws Error with a sentence for the person who typed it
  */
 export async function restoreFrom(
@@ -35,30 +35,28 @@ export async function restoreFrom(
   { nothingNewer, now, then }: Restoring,
 ): Promise<Checked> {
   const checked = await checkBackup(source);
-  const drafts = new Map<string, string>();
+  const files = writeFiles(data);
   try {
     await db.transaction(async (tx) => {
       if ((await tablesIn(tx)).length > 0)
         throw new Error('something is in this database already: a backup is restored into an empty one');
-      await load(tx, data, schema, source, drafts);
+      await load(tx, schema, source, files);
       if (!nothingNewer) await markRestored(tx, now);
       await then?.(tx);
       // Before the database has it all: what lies there too early does no harm, and restoring again finds the same.
-      for (const [draft, path] of drafts)
-        await (isObjectKey(path) ? objects.take(path, draft) : rename(draft, join(data, path)));
+      await files.bring(objects.shared && checked.centerKey ? ownedBy(objects, keyId(checked.centerKey)) : objects);
     });
   } finally {
-    for (const draft of drafts.keys()) await rm(draft, { force: true });
+    await files.clear();
   }
   return checked;
 }
 
 async function load(
   tx: Queries,
-  data: string,
   schema: readonly Migration[],
   source: BackupSource,
-  drafts: Map<string, string>,
+  files: FilesOfBackup,
 ): Promise<void> {
   const nothing = async (): Promise<void> => undefined;
   const asDatabase: Database = {
@@ -69,7 +67,7 @@ async function load(
   let loading: Loading | undefined;
   for await (const said of readBackup(source)) {
     if (said.is === 'head') loading = await begin(tx, asDatabase, schema, said.head);
-    else if (said.is.startsWith('file') || said.is === 'piece') await takeFile(data, said, drafts);
+    else if (said.is.startsWith('file') || said.is === 'piece') await files.take(said);
     else await takeTable(tx, loading as Loading, said);
   }
   if (!loading) throw new Error('the backup is empty');
@@ -143,37 +141,4 @@ async function mustBeTheLog(tx: Queries, head: BackupHead): Promise<void> {
   const log = await logState(tx);
   if (log.size !== head.log.size || log.root !== head.log.root || log.centerKey !== head.centerKey)
     throw new Error('the log of the backup is not the one that its beginning names');
-}
-
-/** Written beside where it belongs, and moved there once all is well. A film or a photo has to be what its name says. */
-async function takeFile(data: string, said: Said, drafts: Map<string, string>): Promise<void> {
-  if (said.is === 'file') {
-    const draft = `${join(data, said.path)}.draft`;
-    await mkdir(dirname(draft), { recursive: true, mode: 0o700 });
-    await rm(draft, { force: true });
-    drafts.set(draft, said.path);
-    await (await open(draft, 'wx', 0o600)).close();
-    return;
-  }
-  const [draft, path] = [...drafts].at(-1) ?? ['', ''];
-  if (said.is === 'piece') return append(draft, said.bytes);
-  if (said.is !== 'file-end') return;
-  if (isObjectKey(path) && basename(path) !== said.hash) throw new Error(`${path} is another one`);
-  if (path.endsWith('.key')) await mustNotReplace(join(data, path), draft);
-}
-
-async function append(draft: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(draft, 'a');
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function mustNotReplace(file: string, draft: string): Promise<void> {
-  const there = (await readdir(dirname(file))).includes(file.slice(dirname(file).length + 1));
-  if (there && !(await readFile(file)).equals(await readFile(draft)))
-    throw new Error(`${file} is there already, and is another key`);
 }

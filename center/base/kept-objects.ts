@@ -17,31 +17,38 @@ export async function mustStillBeKept(
   again?: () => Promise<void>,
 ): Promise<void> {
   await tx.query(`SELECT pg_advisory_xact_lock_shared(${LOCK})`);
-  if (await objects.has(key)) return;
+  if (await objects.has(key, soon())) return;
   if (!again) throw new ObjectsTrouble(new Error(`${key} was cleared away meanwhile`));
   await again();
 }
+
+/** A store is asked here within a transaction, and a small center has one connection to its database: nobody waits longer for it. */
+const SOON_MS = 2_000;
+const soon = (): AbortSignal => AbortSignal.timeout(SOON_MS);
 
 /** Which of these a row names. */
 export type Named = (tx: Queries, keys: readonly ObjectKey[]) => Promise<ReadonlySet<ObjectKey>>;
 
 type Place = { readonly db: Database; readonly objects: Objects };
 
-/** Removes those of them that no row names. @returns how many */
-export function removeUnnamed({ db, objects }: Place, keys: readonly ObjectKey[], named: Named): Promise<number> {
+/**
+ * Removes what no row names.
+ * @returns whether it did
+ * @throws Refusal `objects-away`
+ */
+export function removeUnnamed({ db, objects }: Place, key: ObjectKey, named: Named): Promise<boolean> {
   return db.transaction(async (tx) => {
     await tx.query(`SELECT pg_advisory_xact_lock(${LOCK})`);
-    const still = await named(tx, keys);
-    const gone = keys.filter((key) => !still.has(key));
-    for (const key of gone) await objects.remove(key);
-    return gone.length;
+    if ((await named(tx, [key])).has(key)) return false;
+    await objects.remove(key, soon());
+    return true;
   });
 }
 
 /** Whoever puts bytes somewhere names them within this: a program that ended between the two never does. */
 const GRACE_MS = 24 * 3_600_000;
-/** As many are looked up at once; of as many of them everybody who names others waits for the end. */
-const [LOOKED_UP, REMOVED] = [500, 20];
+/** As many are looked up at once. */
+const LOOKED_UP = 500;
 
 /**
  * Clears away what lies there for a day and nobody names.
@@ -61,9 +68,10 @@ export async function sweepObjects(
     const keys = waiting;
     waiting = [];
     const known = await named(place.db, keys);
-    const others = keys.filter((key) => !known.has(key));
-    for (let at = 0; at < others.length && !signal.aborted; at += REMOVED)
-      swept += await onWay({ lane: 'upkeep' }, () => removeUnnamed(place, others.slice(at, at + REMOVED), named));
+    for (const key of keys.filter((one) => !known.has(one))) {
+      if (signal.aborted) return;
+      if (await onWay({ lane: 'upkeep' }, () => removeUnnamed(place, key, named))) swept += 1;
+    }
   };
   for await (const { key, at } of place.objects.list(kind)) {
     if (signal.aborted) return swept;

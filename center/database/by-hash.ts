@@ -15,7 +15,9 @@ const Bytes = z.object({ bytes: z.instanceof(Uint8Array) });
 export const bytesByHash = (table: string): BytesByHash => ({
   async add(tx, tenantId, bytes) {
     const hash = sha256(bytes);
-    const sql = `INSERT INTO ${table} (tenant_id, hash, bytes) VALUES ($1, $2, $3) ON CONFLICT (tenant_id, hash) DO NOTHING`;
+    // One whose bytes lay in a store that the center has no more has them in its row from now on.
+    const sql = `INSERT INTO ${table} (tenant_id, hash, bytes) VALUES ($1, $2, $3)
+      ON CONFLICT (tenant_id, hash) DO UPDATE SET bytes = excluded.bytes WHERE ${table}.bytes IS NULL`;
     await tx.query(sql, [tenantId, hash, bytes]);
     return hash;
   },

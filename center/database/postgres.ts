@@ -54,21 +54,20 @@ export function openPostgres(
     ...{ reports: poolOf('reports'), upkeep: poolOf('upkeep') },
   };
   const cancel = cancelBy(pools.upkeep);
-  const replicas =
-    wish.urls.length > 0 ? openReplicas(wish, pools.upkeep, { ...SETTINGS, ...WAITING }, onReplica) : undefined;
+  const replicas = wish.urls.length > 0 ? openReplicas(wish, url, { ...SETTINGS, ...WAITING }, onReplica) : undefined;
   const queryOn =
     (pool: pg.Pool, by: Cancel) =>
     (limits: string | undefined, ...asked: Asked): ReturnType<Queries['query']> =>
       use(pool, by, (held) => (limits ? transact(held, limits, (tx) => tx.query(...asked)) : ask(held, ...asked)));
   const query = async (limits: string | undefined, ...asked: Asked): ReturnType<Queries['query']> => {
-    const replica = replicas?.poolFor(asked[0]);
+    const replica = replicas?.replicaFor(asked[0]);
     if (replica)
       try {
-        return await queryOn(replica, cancelBy(replica))(limits, ...asked);
+        return await queryOn(replica.pool, cancelBy(replica.aside))(limits, ...asked);
       } catch (error) {
         wayNow().signal?.throwIfAborted();
         if (!isOfReplica(error)) throw error;
-        replicas?.gaveUp(replica);
+        replicas?.failedAt(replica, error);
       }
     return queryOn(pools[wayNow().lane], cancel)(limits, ...asked);
   };

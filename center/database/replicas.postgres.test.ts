@@ -78,6 +78,39 @@ describe('a server that follows', () => {
     await other.close();
   });
 
+  test('is busy and not away, and gives up what nobody waits for', async () => {
+    states.length = 0;
+    const asked = new AbortController();
+    const way = { lane: 'reports', mayLag: true, signal: asked.signal } as const;
+    const sleeping = Array.from({ length: 6 }, () => onWay(way, () => db.query('SELECT pg_sleep(20)')));
+    const settled = Promise.allSettled(sleeping);
+    const other = openPostgres(replica.url, () => undefined);
+    const awake = async () =>
+      (await other.query(`SELECT 1 FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(20)' AND state = 'active'`))
+        .length;
+    await eventually(async () => expect(await awake()).toBe(6));
+    // Longer than a look waits for its answer.
+    await new Promise((resolve) => setTimeout(resolve, 3_500));
+    expect([db.replicas?.().used, states]).toEqual([1, []]);
+    asked.abort();
+    for (const one of await settled) expect(one.status).toBe('rejected');
+    await eventually(async () => expect(await awake()).toBe(0));
+    await other.close();
+  });
+
+  test('that takes too long is not asked again elsewhere', async () => {
+    const other = openPostgres(replica.url, () => undefined);
+    const sleeping = answering('SELECT pg_sleep(25)').catch((error: unknown) => error);
+    const cancelled = () =>
+      other.query(`SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(25)'`);
+    await eventually(async () => expect(await cancelled()).toHaveLength(1));
+    expect(await sleeping).toMatchObject({ reason: 'database-busy' });
+    expect(db.replicas?.()).toMatchObject({ used: 1 });
+    const there = await db.query(`SELECT 1 FROM pg_stat_activity WHERE query = 'SELECT pg_sleep(25)'`);
+    expect(there).toEqual([]);
+    await other.close();
+  });
+
   test('goes away and comes back, and nobody is refused meanwhile', async () => {
     states.length = 0;
     await replica.halt();

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { eventually } from '../../tests/kit/eventually.ts';
+import { DatabaseTrouble } from '../database/index.ts';
+import { ObjectsTrouble } from '../objects/index.ts';
 import { openTestCenter, type TestCenter } from '../testing/index.ts';
 import { addJob, type JobKind, type JobKinds, jobKey, openJobs } from './index.ts';
 
@@ -62,6 +64,21 @@ describe('work in line', () => {
     await settles(id, 'failed');
     await jobs.stop();
     expect(await rowOf(id)).toMatchObject({ tries: 1, reason: 'no-exam' });
+  });
+
+  test.each([
+    new ObjectsTrouble(new Error('no answer')),
+    new DatabaseTrouble('database-away', new Error('no answer')),
+    new DatabaseTrouble('database-busy', new Error('too long')),
+  ])('that failed for now ($reason) is tried again', async (trouble) => {
+    let tries = 0;
+    const jobs = run({
+      away: kindOf(async () => (++tries < 2 ? Promise.reject(trouble) : undefined), { again: () => 0 }),
+    });
+    const { id } = await add('away');
+    await settles(id, 'done');
+    await jobs.stop();
+    expect([await rowOf(id), faults.splice(0)]).toMatchObject([{ tries: 2 }, [trouble]]);
   });
 
   test('of a center that stops is given back, and done by the next', async () => {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout } from 'node:timers/promises';
 import { Refusal } from '../../contract/words/reasons.ts';
-import type { Center } from '../base/index.ts';
+import { type Center, mendsItself } from '../base/index.ts';
 import { type Database, onWay } from '../database/index.ts';
 import { draftFor, dropFile, dropOldDrafts, keepDraft } from './files.ts';
 import { claimNext, endJob, freeAll, giveBack, type Held, holdOn, sweep, tryAgain } from './holding.ts';
@@ -29,7 +29,8 @@ export type JobKind = {
   /**
    * Does it. May be done again where a crash came before its end was written down, so that it has to come to the same.
    * @returns what its file is called and of what type, where it wrote one
-   * @throws Refusal where no other try comes to anything else; any other error, and it is tried again
+   * @throws Refusal where no other try comes to anything else; any other error, or that the database or the store is away, and it
+   *   is tried again
    */
   run(job: RunningJob): Promise<{ readonly name: string; readonly type: string } | undefined>;
 };
@@ -134,10 +135,12 @@ async function perform(at: At, held: Held, kind: JobKind, stopping: AbortSignal)
 }
 
 async function settleFailed({ db, now }: At, held: Held, kind: JobKind, error: unknown): Promise<void> {
-  const seconds = error instanceof Refusal ? undefined : kind.again(held.job.tries);
+  // A database or a store that is away refuses as well, but only for now.
+  const isForGood = error instanceof Refusal && !mendsItself(error);
+  const seconds = isForGood ? undefined : kind.again(held.job.tries);
   if (seconds !== undefined) await tryAgain(db, held, seconds);
   else await endJob(db, held, { now: now(), reason: error instanceof Refusal ? error.reason : 'internal' });
-  if (!(error instanceof Refusal)) throw error;
+  if (!isForGood) throw error;
 }
 
 /** Says again and again that it is held, and how far it is; whoever lost it, or whose work nobody wants any more, is told. */

@@ -28,6 +28,8 @@ export type BucketAsk = {
   readonly length?: number;
   /** The body, from its beginning, each time it is asked for. */
   readonly body?: () => Uint8Array | Readable;
+  /** Once it says so nobody waits any more. */
+  readonly signal?: AbortSignal | undefined;
 };
 
 export type BucketLine = {
@@ -40,19 +42,26 @@ export type BucketLine = {
   close(): void;
 };
 
-/** So long nothing is heard of it before it counts as away. */
+/** So long nothing is heard of it before it counts as away; waiting for a connection counts, and an answer that only trickles. */
 const SILENT_MS = 15_000;
 /** Whoever watches a film reads on when they need more of it. */
 const STILL_MS = 600_000;
 const AGENT = { keepAlive: true, maxSockets: 32, timeout: 60_000 };
+/** Films are read as slowly as people watch them, each over a connection: nobody else waits for one of those. */
+const READERS = { ...AGENT, maxSockets: 2_048 };
 
 /**
  * A line to a bucket. Requests are signed (AWS Signature Version 4) by aws4fetch and sent by Node's own client, which streams in
  * both directions, takes an authority of one's own, and follows no redirect to elsewhere.
  */
-export function openBucketLine({ url, region, keyId, secret, ca }: StoreWish): BucketLine {
+export function openBucketLine(
+  { url, region, keyId, secret, ca }: StoreWish,
+  silentMs: number = SILENT_MS,
+): BucketLine {
   const isHttps = url.startsWith('https:');
-  const agent = isHttps ? new HttpsAgent({ ...AGENT, ...(ca ? { ca } : {}) }) : new HttpAgent(AGENT);
+  const agentOf = (options: typeof AGENT) =>
+    isHttps ? new HttpsAgent({ ...options, ...(ca ? { ca } : {}) }) : new HttpAgent(options);
+  const [agent, readers] = [agentOf(AGENT), agentOf(READERS)];
   const base = url.replace(/\/$/, '');
   const cache = new Map<string, ArrayBuffer>();
   const signed = async ({ method, path, query = {}, hash, headers = {} }: BucketAsk) => {
@@ -67,23 +76,36 @@ export function openBucketLine({ url, region, keyId, secret, ca }: StoreWish): B
   const send = async (asked: BucketAsk): Promise<IncomingMessage> => {
     const { url: at, headers } = await signed(asked);
     const asking = (isHttps ? httpsRequest : httpRequest)(at, {
-      ...{ method: asked.method, agent, timeout: SILENT_MS },
+      ...{ method: asked.method, agent: asked.method === 'GET' ? readers : agent, timeout: silentMs },
+      ...(asked.signal ? { signal: asked.signal } : {}),
       headers: {
         ...Object.fromEntries(headers),
         ...(asked.length === undefined ? {} : { 'content-length': asked.length }),
       },
     });
-    asking.once('timeout', () => asking.destroy(new Error('the store says nothing')));
-    const answered = once(asking, 'response').then(([reply]) => {
-      asking.setTimeout(STILL_MS);
-      return reply as IncomingMessage;
-    });
+    // It may break as well while its answer is read, which whoever reads hears of: an error that nobody hears ends this process.
+    asking.on('error', () => undefined);
+    let isLate = false;
+    const giveUp = (): void => {
+      isLate = true;
+      asking.destroy(new Error('the store says nothing'));
+    };
+    asking.once('timeout', giveUp);
+    const deadline = setTimeout(giveUp, silentMs);
+    // A body takes as long as it takes, as long as it moves.
+    if (asked.body) asking.once('socket', () => clearTimeout(deadline));
+    const answered = once(asking, 'response')
+      .then(([reply]) => {
+        asking.setTimeout(STILL_MS);
+        return reply as IncomingMessage;
+      })
+      .finally(() => clearTimeout(deadline));
     const body = asked.body?.();
     if (body === undefined || body instanceof Uint8Array) asking.end(body);
     // Where it breaks off the answer fails as well, or is there already and says why.
     else pipeline(body, asking).catch((error: Error) => asking.destroy(error));
     return answered.catch((error) => {
-      throw asking.reusedSocket ? new Reused(error) : error;
+      throw asking.reusedSocket && !isLate ? new Reused(error) : error;
     });
   };
   return {
@@ -99,7 +121,9 @@ export function openBucketLine({ url, region, keyId, secret, ca }: StoreWish): B
       reply.destroy();
       throw new ObjectsTrouble(new Error(`${asked.method} of an object was answered with ${statusCode}`));
     },
-    close: () => agent.destroy(),
+    close() {
+      for (const one of [agent, readers]) one.destroy();
+    },
   };
 }
 

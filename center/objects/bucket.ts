@@ -4,7 +4,7 @@ import { rm, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type BucketLine, openBucketLine, type StoreWish } from './bucket-line.ts';
-import { isObjectKey, type KeptObject, mustBeKey, type ObjectKind, type Objects } from './objects.ts';
+import { type Claim, isObjectKey, type KeptObject, mustBeKey, type ObjectKind, type Objects } from './objects.ts';
 import { ObjectsTrouble } from './trouble.ts';
 
 const NOTHING = createHash('sha256').digest('hex');
@@ -14,9 +14,10 @@ const OWNER = 'owner';
 /**
  * Keeps bytes in a bucket of a store that speaks the S3 API. What is written goes there with its SHA-256, which the store holds
  * against it, in one request: five gigabytes at the most.
+ * @param silentMs so long it may say nothing before it counts as away
  */
-export function openBucketObjects(wish: StoreWish): Objects {
-  const line = openBucketLine(wish);
+export function openBucketObjects(wish: StoreWish, silentMs?: number): Objects {
+  const line = openBucketLine(wish, silentMs);
   const put = async (path: string, bytes: Uint8Array): Promise<void> => {
     const hash = createHash('sha256').update(bytes).digest('hex');
     await emptied(line.ask({ method: 'PUT', path, hash, length: bytes.length, body: () => bytes }));
@@ -39,25 +40,53 @@ export function openBucketObjects(wish: StoreWish): Objects {
         throw troubleIn(reply, `${key} did not come in parts`);
       return reply;
     },
-    async has(key) {
-      const reply = await line.ask({ method: 'HEAD', path: mustBeKey(key), hash: NOTHING }, MISSING);
+    async has(key, signal) {
+      const reply = await line.ask({ method: 'HEAD', path: mustBeKey(key), hash: NOTHING, signal }, MISSING);
       reply.resume();
       return reply.statusCode !== 404;
     },
-    remove: async (key) => emptied(line.ask({ method: 'DELETE', path: mustBeKey(key), hash: NOTHING }, MISSING)),
+    remove: async (key, signal) =>
+      emptied(line.ask({ method: 'DELETE', path: mustBeKey(key), hash: NOTHING, signal }, MISSING)),
     list: (kind) => listBucket(line, kind),
     answers: async () => void (await page(line, 'media', undefined, 1)),
-    async claim(owner) {
-      const reply = await line.ask({ method: 'GET', path: OWNER, hash: NOTHING }, MISSING);
-      const said = await textOf(reply);
-      if (reply.statusCode !== 404) return said;
-      await put(OWNER, Buffer.from(owner));
-      return owner;
-    },
+    claim: async (owner) => (await claimOf(line)) ?? claimFirst(line, owner),
     close: line.close,
   };
 }
 const MISSING = [404];
+
+/** What stands behind the owner of a store in which objects were that nobody had claimed. */
+const UNSWEPT = ' unswept';
+
+async function claimOf(line: BucketLine): Promise<Claim | undefined> {
+  const reply = await line.ask({ method: 'GET', path: OWNER, hash: NOTHING }, MISSING);
+  const said = (await textOf(reply)).trim();
+  if (reply.statusCode === 404) return undefined;
+  return { owner: said.replace(UNSWEPT, ''), mayBeSwept: !said.endsWith(UNSWEPT) };
+}
+
+/** Somebody else has just claimed it; or it knows no such condition, and then whoever came last has. */
+const [TAKEN, UNKNOWN] = [[409, 412], 501];
+
+/** Two may come at once: the store takes the word of one, and both read whose it was. */
+async function claimFirst(line: BucketLine, owner: string): Promise<Claim> {
+  const bytes = Buffer.from(`${owner}${(await isEmpty(line)) ? '' : UNSWEPT}`);
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const wish = { method: 'PUT', path: OWNER, hash, length: bytes.length, body: () => bytes } as const;
+  const reply = await line.ask({ ...wish, headers: { 'if-none-match': '*' } }, [...TAKEN, UNKNOWN]);
+  await textOf(reply);
+  if (reply.statusCode === UNKNOWN) await emptied(line.ask(wish));
+  const claim = await claimOf(line);
+  if (!claim) throw new ObjectsTrouble(new Error('the store did not keep whose it is'));
+  return claim;
+}
+
+const KINDS: readonly ObjectKind[] = ['media', 'jobs', 'photos'];
+
+async function isEmpty(line: BucketLine): Promise<boolean> {
+  for (const kind of KINDS) if ((await page(line, kind, undefined, 1)).objects.length > 0) return false;
+  return true;
+}
 
 function troubleIn(reply: Readable, message: string): ObjectsTrouble {
   reply.destroy();

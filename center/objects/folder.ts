@@ -34,12 +34,12 @@ export function openFolderObjects(folder: string): Objects {
       await take(key, draft);
     },
     read: async (key, range) => ((await isThere(key)) ? createReadStream(fileOf(key), range) : undefined),
-    has: isThere,
+    has: (key) => isThere(key),
     remove: (key) => rm(fileOf(key), { force: true }),
     list: (kind) => listFolder(folder, kind),
     answers: async () => undefined,
     // What lies beside the center's key is its own.
-    claim: async (owner) => owner,
+    claim: async (owner) => ({ owner, mayBeSwept: true }),
     close: () => undefined,
   };
 }

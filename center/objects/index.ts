@@ -10,4 +10,5 @@ export {
   type ObjectKind,
   type Objects,
 } from './objects.ts';
+export { ownedBy } from './owned.ts';
 export { ObjectsTrouble } from './trouble.ts';

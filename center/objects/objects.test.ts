@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { existsSync, readdirSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { type AddressInfo, createServer as listenTo } from 'node:net';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -16,6 +16,7 @@ import {
   type Objects,
   openBucketObjects,
   openFolderObjects,
+  ownedBy,
 } from './index.ts';
 
 let server: BucketServer;
@@ -110,10 +111,39 @@ async function atServer(answer: RequestListener): Promise<Objects> {
 describe('a store', () => {
   test('is one center’s: whoever comes second is told whose', async () => {
     const objects = openBucketObjects(server.wish);
+    const first = { owner: 'first', mayBeSwept: false };
     expect([await objects.claim('first'), await objects.claim('second'), await objects.claim('first')]).toEqual([
-      ...['first', 'first', 'first'],
+      // Objects were there before anybody said whose they are.
+      ...[first, first, first],
     ]);
+    const other = ownedBy(objects, 'second');
+    for (const asked of [other.put(named, film), other.remove(named), other.has(named), other.mustBeOwn()])
+      await expect(asked).rejects.toThrow('that of the center first');
+    expect(await objects.has(named)).toBe(true);
     objects.close();
+  });
+
+  test('with nothing in it may be swept by whoever claims it', async () => {
+    const empty = await startBucket();
+    const objects = openBucketObjects(empty.wish);
+    expect(await objects.claim('first')).toEqual({ owner: 'first', mayBeSwept: true });
+    objects.close();
+    await empty.stop();
+  });
+
+  test.each([412, 409, 501])('that is claimed by two at once, and answers %i, is that of one', async (status) => {
+    let kept: string | undefined;
+    const objects = await atServer(async (request, reply) => {
+      const body = (await buffer(request)).toString();
+      if (request.url?.includes('list-type')) return void reply.end('<ListBucketResult></ListBucketResult>');
+      if (request.method === 'GET') return void reply.writeHead(kept === undefined ? 404 : 200).end(kept);
+      const isConditional = request.headers['if-none-match'] === '*';
+      // Another center came between the look and the word.
+      kept = isConditional ? (status === 501 ? undefined : 'other') : body;
+      reply.writeHead(isConditional ? status : 200).end();
+    });
+    const owner = status === 501 ? 'own' : 'other';
+    expect(await objects.claim('own')).toEqual({ owner, mayBeSwept: true });
   });
 
   test('that does not answer, or knows the key otherwise, is away; what it says is in no answer', async () => {
@@ -124,7 +154,8 @@ describe('a store', () => {
     await objects.answers();
     await server.halt();
     const asked = [objects.answers(), objects.has(named), objects.read(named), objects.put(named, film)];
-    for (const one of asked) await expect(one).rejects.toMatchObject({ reason: 'objects-away' });
+    for (const one of await Promise.allSettled(asked))
+      expect(one).toMatchObject({ status: 'rejected', reason: { reason: 'objects-away' } });
     const draft = join(temporaryFolder(), 'film.draft');
     await writeFile(draft, film);
     await expect(objects.take(named, draft)).rejects.toMatchObject({ reason: 'objects-away' });
@@ -162,6 +193,46 @@ describe('a store', () => {
     await expect(objects.answers()).rejects.toMatchObject({ reason: 'objects-away' });
     await expect(objects.put(named, film)).rejects.toMatchObject({ reason: 'objects-away' });
     await expect(objects.read(named, { start: 1, end: 2 })).rejects.toMatchObject({ reason: 'objects-away' });
+  });
+});
+
+describe('a store that breaks', () => {
+  test('in the middle of a film breaks that film off, and nothing else', async () => {
+    const objects = await atServer((_, reply) => {
+      reply.writeHead(200, { 'content-length': film.length });
+      reply.write(film.subarray(0, 1_000), () => setTimeout(() => reply.socket?.resetAndDestroy(), 50));
+    });
+    const read = await objects.read(named);
+    await expect(buffer(read as NonNullable<typeof read>)).rejects.toThrow();
+    // What nobody heard of would have ended the process by now.
+    await new Promise(setImmediate);
+  });
+
+  test('or is slow for those who read films is not for everybody else', async () => {
+    const objects = await atServer((request, reply) => {
+      reply.writeHead(200, { 'content-length': film.length });
+      if (request.method === 'HEAD') reply.end();
+      else reply.write(film.subarray(0, 1_000));
+    });
+    const reading = await Promise.all(Array.from({ length: 40 }, () => objects.read(named)));
+    expect(await objects.has(named)).toBe(true);
+    for (const one of reading) one?.destroy();
+  });
+
+  test('and only trickles, or whom nobody waits for any more, is away', async () => {
+    const trickle = listenTo((socket) => {
+      const drip = setInterval(() => socket.write('H'), 20);
+      socket.on('error', () => undefined).on('close', () => clearInterval(drip));
+      socket.write('HTTP/1.1 200 O');
+      socket.resume();
+    }).listen(0, '127.0.0.1');
+    await once(trickle, 'listening');
+    const url = `http://127.0.0.1:${(trickle.address() as AddressInfo).port}/exams`;
+    const [soon, late] = [openBucketObjects({ ...server.wish, url }, 200), openBucketObjects({ ...server.wish, url })];
+    await expect(soon.has(named)).rejects.toMatchObject({ reason: 'objects-away' });
+    await expect(late.remove(named, AbortSignal.timeout(100))).rejects.toMatchObject({ reason: 'objects-away' });
+    for (const one of [soon, late]) one.close();
+    trickle.close();
   });
 });
 

@@ -11,10 +11,13 @@ export type ByteRange = { readonly start: number; readonly end: number };
 /** What is kept, and when it was written last by the clock of whoever keeps it. */
 export type KeptObject = { readonly key: ObjectKey; readonly at: Date };
 
+/** Whose a store is; and whether it may be swept: what lay there before anybody had claimed it may be somebody else's. */
+export type Claim = { readonly owner: string; readonly mayBeSwept: boolean };
+
 /**
  * Keeps bytes that are too large for a database: in a folder, or in a store that several machines share. Whose they are, and
  * whether they are anybody's, the database says. What is written is there as a whole or not at all, and replaces what was there.
- * @throws Refusal `objects-away` from each, where a store does not answer
+ * @throws Refusal `objects-away` from each, where a store does not answer, or not before the signal says that nobody waits
  */
 export type Objects = {
   /** Whether other machines see the same: then photos lie here as well. */
@@ -24,14 +27,14 @@ export type Objects = {
   put(key: ObjectKey, bytes: Uint8Array): Promise<void>;
   /** Nothing where there is none such. */
   read(key: ObjectKey, range?: ByteRange): Promise<Readable | undefined>;
-  has(key: ObjectKey): Promise<boolean>;
+  has(key: ObjectKey, signal?: AbortSignal): Promise<boolean>;
   /** There may be none such. */
-  remove(key: ObjectKey): Promise<void>;
+  remove(key: ObjectKey, signal?: AbortSignal): Promise<void>;
   list(kind: ObjectKind): AsyncIterable<KeptObject>;
   /** Settles where it answers. */
   answers(): Promise<void>;
-  /** Says whose it is, where nobody has said so. @returns whose it is */
-  claim(owner: string): Promise<string>;
+  /** Says whose it is, where nobody has said so. */
+  claim(owner: string): Promise<Claim>;
   close(): void;
 };
 

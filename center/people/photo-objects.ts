@@ -20,27 +20,40 @@ export async function photosNamed(tx: Queries, keys: readonly ObjectKey[]): Prom
 }
 
 const Erasure = Photo.extend({ sequence: z.int() });
-/** So many at once: everybody who adds a photo waits for them. */
-const AT_ONCE = 20;
+/** So many are read at once. */
+const AT_ONCE = 100;
 
 /**
- * Erases in the store what was erased here: what it did not do while it was away it does now.
+ * Erases in the store what was erased here, or in the folder where a backup of a store was brought back into one: what it did not do
+ * while it was away it does now.
  * @returns how many
  * @throws Refusal `objects-away`
  */
-export async function erasePhotos(_actor: System, { db, objects }: Pick<Center, 'db' | 'objects'>): Promise<number> {
-  // Written down by a program that had a store: this one does not know where they are.
-  if (!objects.shared) return 0;
+export async function erasePhotos(
+  _actor: System,
+  { db, objects }: Pick<Center, 'db' | 'objects'>,
+  signal?: AbortSignal,
+): Promise<number> {
   let erased = 0;
-  const next = () =>
-    select(db, Erasure, `SELECT sequence, ${COLUMNS} FROM photo_erasures ORDER BY sequence LIMIT ${AT_ONCE}`);
-  for (let some = await next(); some.length > 0; some = await next()) {
-    const keys = some.map(({ tenantId, hash }) => photoKey(tenantId, hash));
-    erased += await removeUnnamed({ db, objects }, [...new Set(keys)], photosNamed);
-    const done = some.map(({ sequence }) => sequence);
-    await db.query('DELETE FROM photo_erasures WHERE sequence = ANY($1::bigint[])', [done]);
+  for await (const { sequence, tenantId, hash } of erasuresOf(db)) {
+    if (signal?.aborted) return erased;
+    const key = photoKey(tenantId, hash);
+    // Of one that lies in no folder here a program that had a store wrote: one that has it again erases it there.
+    if (!objects.shared && !(await objects.has(key))) continue;
+    if (await removeUnnamed({ db, objects }, key, photosNamed)) erased += 1;
+    await db.query('DELETE FROM photo_erasures WHERE sequence = $1', [sequence]);
   }
   return erased;
+}
+
+async function* erasuresOf(db: Queries): AsyncGenerator<z.infer<typeof Erasure>> {
+  const sql = `SELECT sequence, ${COLUMNS} FROM photo_erasures WHERE sequence > $1 ORDER BY sequence LIMIT ${AT_ONCE}`;
+  let after = 0;
+  for (let some = await select(db, Erasure, sql, [after]); some.length > 0; ) {
+    yield* some;
+    after = some.at(-1)?.sequence ?? after;
+    some = await select(db, Erasure, sql, [after]);
+  }
 }
 
 const PAGE = 10_000;

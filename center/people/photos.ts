@@ -45,7 +45,9 @@ export async function addPhoto(tx: Queries, tenantId: TenantId, { bytes, kept }:
   mustBePhoto(bytes);
   if (!kept) return photos.add(tx, tenantId, bytes);
   const hash = sha256(bytes);
-  const sql = 'INSERT INTO photos (tenant_id, hash) VALUES ($1, $2) ON CONFLICT (tenant_id, hash) DO NOTHING';
+  // One from before that lay in its row lies in the store from now on.
+  const sql = `INSERT INTO photos (tenant_id, hash) VALUES ($1, $2)
+    ON CONFLICT (tenant_id, hash) DO UPDATE SET bytes = NULL WHERE photos.bytes IS NOT NULL`;
   await tx.query(sql, [tenantId, hash]);
   const key = photoKey(tenantId, hash);
   await mustStillBeKept(tx, kept, key, () => kept.put(key, bytes));

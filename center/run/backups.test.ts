@@ -9,7 +9,7 @@ import { paths } from '../../contract/station-center/center-api.ts';
 import type { FirstRun } from '../../contract/words/programs.ts';
 import { verifyAuditExport, verifyProofFile } from '../../proof/index.ts';
 import { sharedFolder, temporaryFolder } from '../../tests/kit/folders.ts';
-import type { Database } from '../database/index.ts';
+import { type Database, wayNow } from '../database/index.ts';
 import { openFolderObjects } from '../objects/index.ts';
 import {
   batchOf,
@@ -205,6 +205,38 @@ describe('a backup', () => {
     const file = await backedUp();
     await expect(done(old.center.db, old.center.data, 'backup', '--to', file)).rejects.toThrow('is there already');
     await expect(done(old.center.db, old.center.data, 'restore', '--from', file)).rejects.toThrow('empty one');
+  });
+
+  test('is made and restored on the lane of what nobody waits for', async () => {
+    const lanes = new Set<string>();
+    const noted = (db: Database): Database => ({
+      ...db,
+      transaction: (work) => {
+        lanes.add(wayNow().lane);
+        return db.transaction(work);
+      },
+    });
+    const file = join(folder, `backup-${made++}`);
+    await done(noted(old.center.db), old.center.data, 'backup', '--to', file, '--without-media');
+    const there = await elsewhere();
+    await done(noted(there.db), there.data, 'restore', '--from', file);
+    expect([...lanes]).toEqual(['upkeep']);
+  });
+
+  test('with a film that its disk changed says so, and brings back everything else', async () => {
+    const media = join(old.center.data, 'media');
+    const [name = '', other = ''] = (await readdir(media)).toSorted();
+    const film = await readFile(join(media, name));
+    onTestFinished(() => writeFile(join(media, name), film));
+    await writeFile(join(media, name), film.subarray(1));
+    const file = join(folder, `backup-${made++}`);
+    const args = ['backup', '--to', file] as const;
+    expect(await done(old.center.db, old.center.data, ...args)).toMatchObject({ missing: [name] });
+    expect(await obeyBackupWish(wishOf('backup', '--check', file))).toMatchObject({ missing: [name] });
+    const there = await elsewhere();
+    expect(await done(there.db, there.data, 'restore', '--from', file)).toMatchObject({ missing: [name] });
+    const films = await readdir(join(there.data, 'media'));
+    expect([films.includes(other), films.filter((one) => one.startsWith(name))]).toEqual([true, []]);
   });
 
   test('that is sealed is nothing without its passphrase', async () => {

@@ -8,7 +8,7 @@ import { type CenterKeySet, openCenterKeys, signedByCenter } from '../../proof/i
 import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { openCheckpointBy } from '../../proof/transparency/index.ts';
 import { backUp, checkBackup, restoreFrom } from '../backup/index.ts';
-import { type Database, openStorage, type Queries } from '../database/index.ts';
+import { type Database, onWay, openStorage, type Queries } from '../database/index.ts';
 import { goOn, logState, readCenterKeys, type SeenHead } from '../log/index.ts';
 import type { Objects } from '../objects/index.ts';
 import { eraseAgain, erasureList, erasuresIn, type ListedErasure } from '../retention/index.ts';
@@ -16,6 +16,7 @@ import { SYSTEM } from '../seed/index.ts';
 import type { BackupWish } from './backup-wish.ts';
 import { openObjects } from './objects-wish.ts';
 import { SCHEMA } from './schema.ts';
+import { UPKEEP } from './upkeep.ts';
 
 /**
  * Does to a backup what was asked for.
@@ -36,12 +37,14 @@ export async function obeyBackupWish(wish: BackupWish, now = new Date()): Promis
   }
 }
 
-/** The same, in a database that is open. */
-export async function obeyIn(
-  place: { readonly db: Database; readonly data: string; readonly objects: Objects },
-  wish: Exclude<BackupWish, { readonly backup: 'check' }>,
-  now: Date,
-): Promise<object> {
+type Place = { readonly db: Database; readonly data: string; readonly objects: Objects };
+type WishIn = Exclude<BackupWish, { readonly backup: 'check' }>;
+
+/** The same, in a database that is open. A table or a film takes its time: no limit of what a station waits for ends it. */
+export const obeyIn = (place: Place, wish: WishIn, now: Date): Promise<object> =>
+  onWay(UPKEEP, () => obeyPatiently(place, wish, now));
+
+async function obeyPatiently(place: Place, wish: WishIn, now: Date): Promise<object> {
   const { db, data } = place;
   if (wish.backup === 'go-on') {
     const { size } = await goOn(db, await seenIn(db, wish.heads));

@@ -18,7 +18,9 @@ export function readStore(env: NodeJS.ProcessEnv): StoreWish | undefined {
     return undefined;
   }
   if (!isBucket(url))
-    throw new Error(`EXAM_CENTER_OBJECTS_URL is ${url}: it takes https://HOST/BUCKET, or http on this machine`);
+    throw new Error(
+      'EXAM_CENTER_OBJECTS_URL is no address of a bucket: it takes https://HOST/BUCKET without a name or password, or http on this machine',
+    );
   const secret = file && readFileSync(file, 'utf8').trim();
   if (!keyId || !secret)
     throw new Error('EXAM_CENTER_OBJECTS_URL takes EXAM_CENTER_OBJECTS_KEY_ID and EXAM_CENTER_OBJECTS_SECRET_FILE');
@@ -28,9 +30,9 @@ export function readStore(env: NodeJS.ProcessEnv): StoreWish | undefined {
 /** Of a bucket, by the host's name or by the first part of a path: nothing else, and no password, stands in it. */
 function isBucket(text: string): boolean {
   if (!URL.canParse(text)) return false;
-  const { protocol, hostname, pathname, search, hash, username } = new URL(text);
+  const { protocol, hostname, pathname, search, hash, username, password } = new URL(text);
   const isSafe = protocol === 'https:' || (protocol === 'http:' && THIS_MACHINE.includes(hostname));
-  return isSafe && /^\/([\w.-]+\/?)?$/.test(pathname) && !search && !hash && !username;
+  return isSafe && /^\/([\w.-]+\/?)?$/.test(pathname) && !search && !hash && !username && !password;
 }
 
 /** Films, photos and files in that store, or under the data folder. */

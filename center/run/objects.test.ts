@@ -24,6 +24,7 @@ import {
 import { obeyIn } from './backups.ts';
 import { readStore } from './objects-wish.ts';
 import { sweepAll } from './sweeping.ts';
+import { erasureWaitMs } from './upkeep.ts';
 
 let bucket: BucketServer;
 let open: TestCenter;
@@ -172,13 +173,22 @@ describe('what nobody names', () => {
 
   test('in a store of another center stays there', async () => {
     const objects = openBucketObjects(bucket.wish);
-    expect(await objects.claim('x')).toBe(keyId(open.center.keys.root));
-    objects.close();
-    const other = await openTestCenter({ store: bucket.wish, seed: 'none' });
+    // Claimed by its first start, before anything lay there.
+    expect(await objects.claim('x')).toEqual({ owner: keyId(open.center.keys.root), mayBeSwept: true });
+    const other = await openTestCenter({ seed: 'none' });
     const before = await keysOf('media');
-    await expect(sweepAll({ ...other.center, now: later(30).now }, running)).rejects.toThrow('that of the center');
+    const there = { ...other.center, objects, now: later(30).now };
+    await expect(sweepAll(there, running)).rejects.toThrow('that of the center');
+    const unclear = { ...open.center.objects, claim: async (owner: string) => ({ owner, mayBeSwept: false }) };
+    const unswept = sweepAll({ ...later(30), objects: unclear }, running);
+    await expect(unswept).rejects.toThrow('before it was claimed');
     expect(await keysOf('media')).toEqual(before);
+    objects.close();
     await other.close();
+  });
+
+  test('of another center is no store for this one', async () => {
+    await expect(openTestCenter({ store: bucket.wish })).rejects.toThrow('the store of objects is that of the center');
   });
 });
 
@@ -198,9 +208,56 @@ test('a backup holds films and photos of the store, and brings them back into a 
   const read = await objects.read(keyOf(photo));
   expect(read && Buffer.from(await buffer(read))).toEqual(photo);
   expect(await objects.has(`media/${film}`)).toBe(true);
+  // Whoever is erased there is erased from that folder too.
+  const place = { db, objects };
+  await db.query('INSERT INTO photo_erasures (tenant_id, hash) VALUES ($1, $2)', [station.tenantId, sha256(photo)]);
+  expect([await erasePhotos(SYSTEM, place), await objects.has(keyOf(photo))]).toEqual([0, true]);
+  await db.query('DELETE FROM candidate_photos WHERE hash = $1', [sha256(photo)]);
+  await db.query('DELETE FROM photos WHERE hash = $1', [sha256(photo)]);
+  const gone = [sha256(photo), sha256('never here')];
+  await db.query('INSERT INTO photo_erasures (tenant_id, hash) SELECT $1, unnest($2::text[])', [
+    station.tenantId,
+    gone,
+  ]);
+  expect([await erasePhotos(SYSTEM, place), await objects.has(keyOf(photo))]).toEqual([1, false]);
+  // What lies in no folder here is still to be erased by whoever has the store.
+  const left = await db.query('SELECT hash FROM photo_erasures WHERE hash = ANY($1::text[])', [gone]);
+  expect(left).toEqual([{ hash: sha256('never here') }]);
   await db.close();
 });
+
+test('a store that hangs holds no transaction for long, and is asked less often while it is away', async () => {
+  expect([0, 1, 2, 20].map(erasureWaitMs)).toEqual([10_000, 20_000, 40_000, 300_000]);
+  const { db } = open.center;
+  const asked: string[] = [];
+  const objects = {
+    ...open.center.objects,
+    remove: (key: string, signal?: AbortSignal) =>
+      new Promise<void>((_, reject) => {
+        asked.push(key);
+        signal?.addEventListener('abort', () => reject(new Error('nobody waits')));
+      }),
+  };
+  const hashes = [sha256('gone'), sha256('gone too')];
+  await db.query('INSERT INTO photo_erasures (tenant_id, hash) SELECT $1, unnest($2::text[])', [
+    station.tenantId,
+    hashes,
+  ]);
+  await expect(erasePhotos(SYSTEM, { db, objects }, AbortSignal.abort())).resolves.toBe(0);
+  await expect(erasePhotos(SYSTEM, { db, objects })).rejects.toThrow('nobody waits');
+  expect(asked).toHaveLength(1);
+  await erasePhotos(SYSTEM, open.center);
+});
 const WISH = { data: '', databaseUrl: undefined, store: undefined, passphraseFile: undefined };
+
+const sentenceOf = (work: () => unknown): string => {
+  try {
+    work();
+    return '';
+  } catch (error) {
+    return (error as Error).message;
+  }
+};
 
 test('the settings of a store go together, and a secret stands in a file', async () => {
   const secret = join(folder, 'secret');
@@ -215,11 +272,17 @@ test('the settings of a store go together, and a secret stands in a file', async
   for (const url of [
     'http://store.example/exams',
     'https://me:pw@store.example/e',
+    'https://:pw@store.example/e',
     'https://s.example/a/b',
     'exams',
     'https://s.example/a?x',
-  ])
-    expect(() => readStore({ ...env, EXAM_CENTER_OBJECTS_URL: url })).toThrow('EXAM_CENTER_OBJECTS_URL is');
+  ]) {
+    const said = sentenceOf(() => readStore({ ...env, EXAM_CENTER_OBJECTS_URL: url }));
+    expect(said).toContain('EXAM_CENTER_OBJECTS_URL is no address of a bucket');
+    // It is printed, and a password may stand in an address.
+    expect(said).not.toContain(url);
+    expect(said).not.toContain('pw');
+  }
   expect(() => readStore({ ...env, EXAM_CENTER_OBJECTS_KEY_ID: '' })).toThrow('EXAM_CENTER_OBJECTS_KEY_ID');
   expect(() => readStore({ ...env, EXAM_CENTER_OBJECTS_URL: '' })).toThrow('go with');
 });

@@ -11,7 +11,7 @@ import type { Ways as HookWays } from '../hooks/index.ts';
 import { clearMediaDrafts } from '../learning/index.ts';
 import { issuingKeyEnds, mustGoOn, openCenterKey, openLogName } from '../log/index.ts';
 import { openMetrics } from '../metrics/index.ts';
-import type { StoreWish } from '../objects/index.ts';
+import { type Objects, ObjectsTrouble, ownedBy, type StoreWish } from '../objects/index.ts';
 import program from '../package.json' with { type: 'json' };
 import type { CityLogInWish } from '../platform-api/index.ts';
 import { openJudging } from '../results/index.ts';
@@ -178,10 +178,11 @@ async function openState(
 ): Promise<Center> {
   const data = resolve(options.data);
   const now = options.now ?? (() => new Date());
-  const objects = openObjects(options.store, data);
-  running.defer(() => objects.close());
+  const opened = openObjects(options.store, data);
+  running.defer(() => opened.close());
   // Another center may be starting on this database: for that one it waits as long as it takes.
   const { signer, keys, readAnew } = await onWay(UPKEEP, () => openCenterKey(data, db, now));
+  const objects = await claimed(opened, keyId(keys.root), tell('warn', 'the store of objects is not claimed yet'));
   await clearMediaDrafts(data);
   const logName = await onWay(UPKEEP, () => openLogName(db, keys.root, options.logName));
   const photoGate = options.photoGate ?? openGate(options.faces, tell('warn', 'photos are not looked at'));
@@ -198,6 +199,21 @@ async function openState(
     await settleErasures(SYSTEM, center);
   });
   return center;
+}
+
+/**
+ * Before anything is written there: with the bucket of another center this one would overwrite and clear away what is not its own.
+ * One that is away is claimed once it answers: stations bring results meanwhile.
+ * @throws Error where it is another center's
+ */
+async function claimed(objects: Objects, owner: string, onAway: (error: unknown) => void): Promise<Objects> {
+  if (!objects.shared) return objects;
+  const owned = ownedBy(objects, owner);
+  await owned.mustBeOwn().catch((error: unknown) => {
+    if (!(error instanceof ObjectsTrouble)) throw error;
+    onAway(error);
+  });
+  return owned;
 }
 
 /** Whoever reads the log of the program hears it at each start. */

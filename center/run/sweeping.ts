@@ -17,9 +17,10 @@ export async function sweepAll(center: Center, signal: AbortSignal): Promise<num
   const { db, objects, keys, now } = center;
   await mustGoOn(db);
   const own = keyId(keys.root);
-  const owner = await objects.claim(own);
+  const { owner, mayBeSwept } = await objects.claim(own);
   if (owner !== own)
     throw new Error(`the store of objects is that of the center ${owner}: nothing is cleared away there`);
+  if (!mayBeSwept) throw new Error('objects were in the store before it was claimed: nothing is cleared away there');
   let swept = 0;
   for (const [kind, named] of Object.entries(NAMED) as [ObjectKind, Named][])
     swept += await sweepObjects({ db, objects }, kind, named, { now: now(), signal });

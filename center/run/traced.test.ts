@@ -99,6 +99,14 @@ test('traces go by https, or to this machine; and nowhere where nobody says', ()
   expect(readTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: 'https://otel.example/' })).toEqual({
     ...{ endpoint: 'https://otel.example', service: 'exam-center' },
   });
+  const refused = (endpoint: string) => expect(() => readTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint }));
   for (const endpoint of ['http://otel.example:4318', 'otel.example', 'file:///etc'])
-    expect(() => readTracing({ OTEL_EXPORTER_OTLP_ENDPOINT: endpoint })).toThrow('it takes an https address');
+    refused(endpoint).toThrow('takes an https address');
+  // What is refused is printed: a password that stands in it is not.
+  for (const endpoint of [
+    'https://me:secret@otel.example',
+    'https://:secret@otel.example',
+    'http://me:secret@otel.example',
+  ])
+    refused(endpoint).toThrow(/^(?!.*secret).*takes an https address/);
 });

@@ -94,12 +94,25 @@ async function tidy(center: Center): Promise<void> {
   await askForErasing(center);
 }
 
+/** A store that is away is asked less and less often: each time somebody may wait for it. */
+export const erasureWaitMs = (failures: number): number =>
+  Math.min(5 * MINUTE_MS, EVERY_MS.erasures * 2 ** Math.min(failures, 10));
+
 /** Erases what is to be erased in the store, soon; and twice a day clears away what nobody names. */
 async function keepObjects({ center, metrics }: UpkeepParts, signal: AbortSignal, onTrouble: OnTrouble): Promise<void> {
   await center.objects.answers().catch(onTrouble);
   let sweepAt = Date.now() + EVERY_MS.sweeping * Math.random();
+  let failures = 0;
   while (!signal.aborted) {
-    await onWay(UPKEEP, () => erasePhotos(SYSTEM, center)).catch(onTrouble);
+    await onWay(UPKEEP, () => erasePhotos(SYSTEM, center, signal)).then(
+      () => {
+        failures = 0;
+      },
+      (error) => {
+        failures += 1;
+        onTrouble(error);
+      },
+    );
     if (Date.now() > sweepAt) {
       sweepAt = Date.now() + EVERY_MS.sweeping;
       await counted(
@@ -109,7 +122,7 @@ async function keepObjects({ center, metrics }: UpkeepParts, signal: AbortSignal
         onTrouble,
       );
     }
-    await setTimeout(EVERY_MS.erasures, undefined, { signal, ref: false }).catch(() => undefined);
+    await setTimeout(erasureWaitMs(failures), undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 

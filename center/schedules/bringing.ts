@@ -8,7 +8,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { platformTranslator } from '../../messages/platform/index.ts';
 import { actingNow } from '../accounts/index.ts';
 import { noteDone } from '../audit/index.ts';
-import type { Center } from '../base/index.ts';
+import { type Center, mendsItself } from '../base/index.ts';
 import { type BulletinFile, bulletinTitle, makeFile, readBulletin } from '../bulletin/index.ts';
 import { selectOne } from '../database/index.ts';
 import { happened } from '../hooks/index.ts';
@@ -64,7 +64,8 @@ export const bulletinIssue = (
     } catch (error) {
       signal.throwIfAborted();
       // What makes no file now makes none later.
-      if (error instanceof Refusal) await note(center, issueId, { ...FAILED, outcomes: issue.outcomes, tries });
+      if (error instanceof Refusal && !mendsItself(error))
+        await note(center, issueId, { ...FAILED, outcomes: issue.outcomes, tries });
       throw error;
     }
   },
