@@ -27,14 +27,20 @@ const After = z.tuple([z.int().min(1)]);
 
 type Asks = { readonly actor: ActingAccount; readonly params: { readonly firm: OrganisationId } };
 
-/** An auditor sees what was done, and nothing else of a firm. @throws Refusal `organisation-unknown` */
-async function seesAudit({ db }: Center, { actor, params }: Asks): Promise<Operator | Visitor> {
+/** Whoever reads what was done at a firm, and whether they know its people. */
+type AuditReader = { readonly actor: Operator | Visitor; readonly seesNames: boolean };
+
+/**
+ * An auditor sees what was done, and nothing else of a firm: nobody's name either, whatever they are elsewhere.
+ * @throws Refusal `organisation-unknown`
+ */
+async function seesAudit({ db }: Center, { actor, params }: Asks): Promise<AuditReader> {
   const { tenantId, path } = (await placesOf(db, [params.firm])).get(params.firm) ?? {};
   if (!tenantId || !path) throw new Refusal('organisation-unknown');
   const standing = standingAt(actor, { tenantId, path });
-  if (standing) return standing;
+  if (standing) return { actor: standing, seesNames: true };
   if (!reaches(actor, path, 'auditor')) throw new Refusal('organisation-unknown');
-  return onlooker(actor, tenantId);
+  return { actor: onlooker(actor, tenantId), seesNames: false };
 }
 
 /** Who comes in by tokens, and what was done by whom. */
@@ -46,13 +52,12 @@ export function accessRoutes(app: FastifyInstance, center: Center, how: Serving,
     center,
     at.audit,
     async (call) => {
-      const actor = await seesAudit(center, call);
+      const { actor, seesNames } = await seesAudit(center, call);
       await lookedAt(actor, center, 'audit');
       const { after, ...wish } = call.query;
       const [before] = after ? readCursor(after, After) : [];
       const { lines, next } = await auditPage(actor, db, actor.tenantId, { ...wish, ...(before ? { before } : {}) });
-      const isAuditor = !standsThere(call.actor, actor);
-      const names = isAuditor ? new Map<string, string>() : await namesOf(actor, center, call.params.firm);
+      const names = seesNames ? await namesOf(actor, center, call.params.firm) : new Map<string, string>();
       return {
         rows: lines.map(({ before: was, after: is, tenantId: _, format: __, ...line }) => ({
           ...{ ...line, changed: was !== is },
@@ -68,7 +73,7 @@ export function accessRoutes(app: FastifyInstance, center: Center, how: Serving,
     center,
     at.auditFile,
     async (call) => {
-      const actor = await seesAudit(center, call);
+      const { actor } = await seesAudit(center, call);
       const file = await auditExport(actor, center, actor.tenantId, anchor);
       await call.reply
         .header('cache-control', 'no-store')
@@ -80,10 +85,6 @@ export function accessRoutes(app: FastifyInstance, center: Center, how: Serving,
     how,
   );
 }
-
-/** An auditor is shown nobody's name. */
-const standsThere = ({ roles }: ActingAccount, { kind }: Operator | Visitor): boolean =>
-  kind === 'operator' || roles.some(({ role }) => role === 'bureau' || role === 'inspector');
 
 async function namesOf(
   actor: Operator | Visitor,
