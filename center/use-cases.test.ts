@@ -357,6 +357,7 @@ const NO_USE_CASES = {
   ...{ countLooks: audit.countLooks, forgetLooks: audit.forgetLooks, forgetSalts: audit.forgetSalts },
   ...{ forgetCertificates: certificates.forgetCertificates, isCertified: certificates.isCertified },
   ...{ appealWaits: appeals.appealWaits, forgetAppealsOf: appeals.forgetAppealsOf },
+  ...{ forgetAppealNotes: results.forgetAppealNotes },
   ...{ countDecided: appeals.countDecided, forgetDecided: appeals.forgetDecided },
   ...{
     forgetEvidence: evidence.forgetEvidence,
