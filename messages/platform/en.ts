@@ -304,6 +304,7 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'entry.entered': 'Comes',
   'entry.waiting': 'Waits',
   'entry.cancelled': 'Cancelled',
+  'entry.absent': 'Says that they cannot come',
   'entry.absence': 'Says that they cannot come: {reason}',
   'obstacle.left': 'Not on the roster',
   'obstacle.course-missing': 'Not learned enough',

@@ -302,6 +302,7 @@ export const words = {
   'entry.entered': '已报名',
   'entry.waiting': '候补',
   'entry.cancelled': '已取消',
+  'entry.absent': '本人说不能来',
   'entry.absence': '本人说不能来：{reason}',
   'obstacle.left': '不在名册',
   'obstacle.course-missing': '学时不够',
