@@ -79,7 +79,7 @@ export function accessRoutes(app: FastifyInstance, center: Center, how: Serving,
         .header('cache-control', 'no-store')
         .header('content-disposition', `attachment; filename="audit-${center.now().toISOString().slice(0, 10)}.json"`)
         .type('application/json')
-        .send(`${JSON.stringify(file)}\n`);
+        .send(file);
       return undefined;
     },
     how,
