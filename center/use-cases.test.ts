@@ -330,7 +330,7 @@ const NO_USE_CASES = {
   // Judging is the program's own, and says so itself: it begins with the system.
   ...{ isSound: results.isSound, withCertificates: certificates.withCertificates },
   ...{ openJudging: results.openJudging, openSequencer: results.openSequencer, historySince: exams.historySince },
-  ...{ clearMediaDrafts: learning.clearMediaDrafts },
+  ...{ clearMediaDrafts: learning.clearMediaDrafts, clearCourseDrafts: learning.clearCourseDrafts },
   ...{
     addJob: jobs.addJob,
     jobKey: jobs.jobKey,
