@@ -215,6 +215,7 @@ const BoardRow = z
     firm: z.string(),
     stage: AtBoard,
     station: z.string().nullable(),
+    stationId: StationId.nullable(),
     incidents: z.int(),
     passed: z.boolean().nullable(),
   })
