@@ -279,6 +279,8 @@ const NO_USE_CASES = {
   ...{ participation: bulletin.participation, satWithin: results.satWithin },
   ...{ foldToLearn: learning.foldToLearn, readTallies: results.readTallies, readLearned: results.readLearned },
   ...{ stationKnows: stations.stationKnows, authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
+  ...{ operatorOfToken: accounts.operatorOfToken, sessionAtPages: accounts.sessionAtPages },
+  ...{ couldMakeToken: accounts.couldMakeToken, mustBeFresh: accounts.mustBeFresh },
   ...{ signedInWith: home.signedInWith },
   // Within which firms the database is asked from there on.
   ...{ actingAs: tenants.actingAs, withinReach: organisations.withinReach },

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { accessEndpoints as at } from '../../contract/platform/access.ts';
-import type { OrganisationId } from '../../contract/words/ids.ts';
+import type { AccountId, OrganisationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { namesAt } from '../accounts/index.ts';
+import { couldMakeToken, mustBeFresh, namesAt } from '../accounts/index.ts';
 import { type Anchor, auditExport, auditPage, lookedAt } from '../audit/index.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';
 import { placesOf } from '../organisations/index.ts';
@@ -107,7 +107,18 @@ function tokenRoutes(app: FastifyInstance, center: Center, how: Serving): void {
     at.tokens,
     async (call) => {
       const actor = await keepsFirm(center, call);
-      return { tokens: await listTokens(actor, db, actor.tenantId) };
+      const names = await namesAt(db, call.params.firm);
+      const tokens = await listTokens(actor, db, actor.tenantId);
+      const makers = new Map<AccountId, boolean>();
+      for (const { madeBy } of tokens)
+        if (madeBy && !makers.has(madeBy)) makers.set(madeBy, await couldMakeToken(db, actor.tenantId, madeBy));
+      return {
+        tokens: tokens.map((one) => ({
+          ...one,
+          maker: (one.madeBy && names.get(one.madeBy)) || null,
+          orphaned: one.madeBy ? makers.get(one.madeBy) === false : false,
+        })),
+      };
     },
     how,
   );
@@ -117,7 +128,7 @@ function tokenRoutes(app: FastifyInstance, center: Center, how: Serving): void {
     at.addToken,
     async (call) => {
       const actor = await keepsFirm(center, call);
-      if (call.actor.token) throw new Refusal('unauthorised', 'a program makes no tokens');
+      await mustBeFresh(call.actor, db, center.now());
       const [now, ends] = [center.now().getTime(), new Date(call.body.expiresAt).getTime()];
       if (ends <= now || ends > now + YEAR_MS) throw new Refusal('bad-message', 'expiresAt: within a year from now');
       return addToken(actor, db, actor.tenantId, call.body);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ListedLine } from '../../contract/platform/access.ts';
-import { type CandidateId, ExamId, instant, type OrganisationId, TenantId } from '../../contract/words/ids.ts';
+import { type CandidateId, ExamId, instant, LoginId, type OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { verifyAuditExport } from '../../proof/index.ts';
 import { placeOfTenant, ROOT } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
@@ -21,6 +21,25 @@ let [chief, proctor, auditor]: ActingAccount[] = [];
 let at: string;
 let other: { readonly id: OrganisationId; readonly tenantId: TenantId };
 
+/** Somebody with an account of theirs. */
+async function loggedInAt(firm: OrganisationId): Promise<ActingAccount> {
+  const { db } = open.center;
+  const who = { ...(await accountAt(open, 'firm', firm)), login: LoginId.parse('lg_chief') };
+  await db.query(
+    `INSERT INTO accounts (id, login, name, state, created_at) VALUES ($1, 'chief', '陈经理', 'active', now())`,
+    [who.id],
+  );
+  await db.query(`INSERT INTO account_roles (account_id, role, organisation_id) VALUES ($1, 'firm', $2)`, [
+    ...[who.id, firm],
+  ]);
+  await db.query(
+    `INSERT INTO account_logins (secret_hash, id, account_id, address, browser, created_at, seen_at, expires_at)
+     VALUES ('x', $1, $2, '', '', now(), now(), now() + interval '1 day')`,
+    [who.login, who.id],
+  );
+  return who;
+}
+
 const EXAM = ExamId.parse('ex_demo');
 const later = (hours: number) => instant(new Date(Date.now() + hours * 3_600_000));
 const ask = async <T>(method: string, path: string, payload?: object, who: ActingAccount | undefined = chief) => {
@@ -37,7 +56,7 @@ beforeAll(async () => {
   station = await enrolStation(open.app, open.secrets.enrolmentCode);
   platform = platformOf(open);
   const place = await placeOfTenant(open.center.db, TenantId.parse('tn_demo'));
-  chief = await accountAt(open, 'firm', place.id);
+  chief = await loggedInAt(place.id);
   proctor = await accountAt(open, 'proctor', place.id);
   auditor = await accountAt(open, 'auditor', ROOT);
   at = `/v1/platform/firms/${place.id}`;
@@ -106,11 +125,30 @@ describe('operators’ tokens', () => {
       ask<{ id: string; token: string }>('POST', '/tokens', { name: '脚本', expiresAt }, who);
     expect((await add(later(24 * 400))).json.reason).toBe('bad-message');
     expect((await add(later(-1))).json.reason).toBe('bad-message');
-    const program = { ...chief, token: 'tk_program' } as ActingAccount;
+    const program = { ...chief, token: 'tk_program', login: undefined } as ActingAccount;
     expect((await add(later(24), program)).json.reason).toBe('unauthorised');
+    await open.center.db.query(`UPDATE account_logins SET created_at = now() - interval '16 minutes'`);
+    expect((await add(later(24))).json.reason).toBe('log-in-again');
+    await open.center.db.query('UPDATE account_logins SET created_at = now()');
     const made = await add(later(24));
     expect(made.json.token).toMatch(/^[\w-]{20,}$/);
-    const { tokens } = (await ask<{ tokens: readonly { id: string }[] }>('GET', '/tokens')).json;
+    const listed = async () => (await ask<{ tokens: readonly { id: string }[] }>('GET', '/tokens')).json.tokens;
+    const tokens = await listed();
+    expect(tokens).toMatchObject([
+      { id: made.json.id, maker: '陈经理', orphaned: false },
+      { maker: null, orphaned: false },
+    ]);
+    const come = async () => {
+      const headers = { authorization: `Bearer ${made.json.token}` };
+      return (await open.app.inject({ url: '/v1/operator/tokens', headers })).statusCode;
+    };
+    expect(await come()).toBe(200);
+    // It lets nobody in once whoever made it is gone.
+    await open.center.db.query(`UPDATE accounts SET state = 'ended'`);
+    expect(await come()).toBe(401);
+    expect((await listed())[0]).toMatchObject({ id: made.json.id, orphaned: true });
+    await open.center.db.query(`UPDATE accounts SET state = 'active'`);
+    expect(await come()).toBe(200);
     for (const { id } of tokens) expect((await ask('POST', `/tokens/${id}/end`)).json).toEqual({ ok: true });
   });
 });
@@ -135,14 +173,6 @@ describe('the audit log', () => {
       expect(rows.length).toBeGreaterThan(0);
       return [...new Set(rows.map(({ name }) => name))];
     };
-    const { db } = open.center;
-    await db.query(
-      `INSERT INTO accounts (id, login, name, state, created_at) VALUES ($1, 'chief', '陈经理', 'active', now())`,
-      [chief?.id],
-    );
-    await db.query(`INSERT INTO account_roles (account_id, role, organisation_id) VALUES ($1, 'firm', $2)`, [
-      ...[chief?.id, at.split('/').at(-1)],
-    ]);
     expect(await names(chief)).toEqual(['陈经理']);
     expect(await names(auditor)).toEqual([null]);
     const roles = (await accountAt(open, 'bureau', other.id)).roles;
