@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ListedLine } from '../../contract/platform/access.ts';
 import { type CandidateId, ExamId, instant, LoginId, type OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { verifyAuditExport } from '../../proof/index.ts';
+import { sessionAtPages } from '../accounts/index.ts';
 import { placeOfTenant, ROOT } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 import {
@@ -9,6 +10,7 @@ import {
   enrolStation,
   openTestCenter,
   platformOf,
+  signIn,
   type TestCenter,
   type TestStation,
 } from '../testing/index.ts';
@@ -143,9 +145,13 @@ describe('operators’ tokens', () => {
       return (await open.app.inject({ url: '/v1/operator/tokens', headers })).statusCode;
     };
     expect(await come()).toBe(200);
-    // It lets nobody in once whoever made it is gone.
+    const cookie = await signIn(open.app, made.json.token);
+    const session = () => sessionAtPages(open.center.db, cookie.slice(cookie.indexOf('=') + 1), new Date());
+    expect(await session()).toMatchObject({ token: made.json.id });
+    // It lets nobody in once whoever made it is gone, nor does a session that was opened with it.
     await open.center.db.query(`UPDATE accounts SET state = 'ended'`);
     expect(await come()).toBe(401);
+    expect(await session()).toBeUndefined();
     expect((await listed())[0]).toMatchObject({ id: made.json.id, orphaned: true });
     await open.center.db.query(`UPDATE accounts SET state = 'active'`);
     expect(await come()).toBe(200);
@@ -160,7 +166,9 @@ describe('the audit log', () => {
       (await ask<Page>('GET', `/audit?${query}`, undefined, who)).json.rows;
     const made = await lines('what=token-added');
     expect(made[0]).toMatchObject({ what: 'token-added', actor: { id: chief?.id }, subject: { kind: 'token' } });
-    expect(await lines(`about=${made[0]?.subject.id}`)).toHaveLength(2);
+    // Ended, signed in with, and made.
+    const about = (await lines(`about=${made[0]?.subject.id}`)).map((line) => line.what);
+    expect(about).toEqual(['token-ended', 'signed-in', 'token-added']);
     expect(await lines(`until=${later(-1)}`)).toEqual([]);
     expect((await lines(`from=${later(-1)}`)).length).toBeGreaterThan(2);
     expect((await ask('GET', '/audit?after=abc')).json.reason).toBe('bad-message');
