@@ -279,6 +279,8 @@ const NO_USE_CASES = {
   ...{ participation: bulletin.participation, satWithin: results.satWithin },
   ...{ foldToLearn: learning.foldToLearn, readTallies: results.readTallies, readLearned: results.readLearned },
   ...{ stationKnows: stations.stationKnows, authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
+  ...{ operatorOfToken: accounts.operatorOfToken, sessionAtPages: accounts.sessionAtPages },
+  ...{ couldMakeToken: accounts.couldMakeToken, mustBeFresh: accounts.mustBeFresh },
   ...{ signedInWith: home.signedInWith },
   // Within which firms the database is asked from there on.
   ...{ actingAs: tenants.actingAs, withinReach: organisations.withinReach },
@@ -330,7 +332,7 @@ const NO_USE_CASES = {
   // Judging is the program's own, and says so itself: it begins with the system.
   ...{ isSound: results.isSound, withCertificates: certificates.withCertificates },
   ...{ openJudging: results.openJudging, openSequencer: results.openSequencer, historySince: exams.historySince },
-  ...{ clearMediaDrafts: learning.clearMediaDrafts },
+  ...{ clearMediaDrafts: learning.clearMediaDrafts, clearCourseDrafts: learning.clearCourseDrafts },
   ...{
     addJob: jobs.addJob,
     jobKey: jobs.jobKey,
@@ -357,6 +359,7 @@ const NO_USE_CASES = {
   ...{ countLooks: audit.countLooks, forgetLooks: audit.forgetLooks, forgetSalts: audit.forgetSalts },
   ...{ forgetCertificates: certificates.forgetCertificates, isCertified: certificates.isCertified },
   ...{ appealWaits: appeals.appealWaits, forgetAppealsOf: appeals.forgetAppealsOf },
+  ...{ forgetAppealNotes: results.forgetAppealNotes },
   ...{ countDecided: appeals.countDecided, forgetDecided: appeals.forgetDecided },
   ...{
     forgetEvidence: evidence.forgetEvidence,

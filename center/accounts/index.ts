@@ -14,6 +14,7 @@ export {
   listLogins,
   loginOf,
   logOut,
+  mustBeFresh,
   myself,
 } from './logins.ts';
 export {
@@ -36,6 +37,7 @@ export {
   logInFromCity,
   type Trip,
 } from './oidc-links.ts';
+export { couldMakeToken, operatorOfToken, sessionAtPages } from './operator-tokens.ts';
 export { addPasskey, askForPasskey, beginPasskey, type Site } from './passkeys.ts';
 export { hashPassword } from './passwords.ts';
 export { isSetUp, offerSetUp, setUp } from './set-up.ts';

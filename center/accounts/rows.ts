@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { Account, Login } from '../../contract/platform/accounts.ts';
-import type { RoleAt } from '../../contract/platform/giving.ts';
 import { Factor, type HeldRole, Role } from '../../contract/platform/roles.ts';
 import { AccountId, OrganisationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -78,7 +77,7 @@ export const stateOfAccount = (id: AccountId) => async (tx: Queries) => {
 };
 
 /** An account's roles, read anew: what somebody may is decided by what they are now. */
-export async function rolesNow(db: Queries, id: AccountId): Promise<readonly RoleAt[]> {
+export async function rolesNow(db: Queries, id: AccountId): Promise<readonly HeldRole[]> {
   const sql = `SELECT r.role, r.organisation_id AS "organisationId" FROM account_roles r JOIN accounts a ON a.id = r.account_id
     WHERE a.id = $1 AND a.state = 'active'`;
   return rolesInForce(db, await select(db, KeptRole, sql, [id]));

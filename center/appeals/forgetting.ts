@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CandidateId, TenantId } from '../../contract/words/ids.ts';
-import { type Queries, select, selectOne } from '../database/index.ts';
-import { placesOfPerson } from '../results/index.ts';
+import { type Queries, select } from '../database/index.ts';
+import { forgetAppealNotes, placesOfPerson } from '../results/index.ts';
 
 /** SQL: whether an appeal against a result of somebody waits. Both are columns of the query around it. */
 export const appealWaits = (tenantId: string, candidateId: string): string => `EXISTS (
@@ -28,18 +28,26 @@ export const countDecided = (
   ]);
 
 const FORGET = `UPDATE appeals SET reason = '', decided_note = '', forgotten_at =`;
-const Forgotten = z.object({ count: z.int() });
+const Forgotten = z.object({ logIndex: z.int(), decidedAt: z.date() });
+/** A decision and the correction it led to were written in one transaction, each with a time of its own. */
+const APART_MS = 60_000;
 
 /** Takes the texts out of some of them; that there was an appeal, and how it was decided, stays. @returns how many */
 export async function forgetDecided(tx: Queries, one: DecidedUntil, at: Date, most: number): Promise<number> {
-  const row = await selectOne(
+  const gone = await select(
     tx,
     Forgotten,
-    `WITH gone AS (${FORGET} $3 WHERE id IN (SELECT a.id ${DECIDED} ORDER BY a.id LIMIT $4 FOR UPDATE OF a) RETURNING 1)
-     SELECT count(*)::int AS count FROM gone`,
+    `${FORGET} $3 WHERE id IN (SELECT a.id ${DECIDED} ORDER BY a.id LIMIT $4 FOR UPDATE OF a)
+     RETURNING log_index AS "logIndex", decided_at AS "decidedAt"`,
     [...limits([one]), at.toISOString(), most],
   );
-  return row?.count ?? 0;
+  const until = (decided: Date) => new Date(decided.getTime() + APART_MS);
+  await forgetAppealNotes(
+    tx,
+    one.tenantId,
+    gone.map(({ logIndex, decidedAt }) => ({ logIndex, until: until(decidedAt) })),
+  );
+  return gone.length;
 }
 
 /** The same of all appeals against results of these people. */
@@ -53,4 +61,15 @@ export async function forgetAppealsOf(
   await tx.query(`${FORGET} $3 WHERE forgotten_at IS NULL AND log_index IN (${places})`, [
     ...[tenantId, ids, at.toISOString()],
   ]);
+  const theirs = await select(
+    tx,
+    z.object({ logIndex: z.int() }),
+    `SELECT log_index AS "logIndex" FROM (${places}) t`,
+    [...[tenantId, ids]],
+  );
+  await forgetAppealNotes(
+    tx,
+    tenantId,
+    theirs.map(({ logIndex }) => ({ logIndex, until: at })),
+  );
 }

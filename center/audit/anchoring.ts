@@ -13,7 +13,8 @@ const Waiting = z.object({ at: z.date() });
 
 /**
  * Puts the head of the audit log into the transparency log: where a line has waited for an hour, or at once where a file is to
- * leave. Where nothing new was written down, nothing is put there.
+ * leave. Where nothing new was written down, nothing is put there; nor is it at once where files of this log alone were taken:
+ * whoever takes one after the other would fill the log of everybody.
  */
 export function anchorAudit(db: Database, anchor: Anchor, now: Date, when: 'due' | 'at-once'): Promise<void> {
   return db.transaction(async (tx) => {
@@ -23,7 +24,9 @@ export function anchorAudit(db: Database, anchor: Anchor, now: Date, when: 'due'
       tx,
       Waiting,
       `SELECT at FROM audit_lines WHERE sequence > (SELECT coalesce(max(sequence), 0) FROM audit_anchors)
+         AND ($1 OR what <> 'exported' OR subject_id <> 'audit')
        ORDER BY sequence LIMIT 1`,
+      [when === 'due'],
     );
     if (!oldest) return;
     if (when === 'due' && now.getTime() - oldest.at.getTime() < ANCHOR_EACH_MS) return;

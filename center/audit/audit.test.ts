@@ -1,11 +1,14 @@
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditEntry } from '../../contract/log/entries.ts';
 import { evidenceFor, LogEvidence, LoggedEntries, logPaths, NewestHead } from '../../contract/log/log-api.ts';
 import { AuditExport, type AuditLine, type AuditPage } from '../../contract/people-center/audit.ts';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { TreeHead } from '../../contract/records/batches.ts';
+import { TenantId } from '../../contract/words/ids.ts';
 import { againstLog, verifyAuditExport, verifyInclusion, verifyJws } from '../../proof/index.ts';
 import { sealEntry } from '../../proof/transparency/index.ts';
+import { anchorIn } from '../run/index.ts';
 import {
   addOtherTenant,
   enrolStation,
@@ -15,6 +18,7 @@ import {
   signIn,
   type TestCenter,
 } from '../testing/index.ts';
+import { auditExport } from './index.ts';
 
 let open: TestCenter;
 let otherToken: string;
@@ -44,6 +48,29 @@ describe('the audit log', () => {
     expect(second?.before).toBe(first?.after);
     expect(new Set([first?.before, first?.after, second?.after]).size).toBe(3);
     expect(JSON.stringify(await lines())).not.toMatch(/改名|110105/);
+  });
+
+  test('leaves in pieces that are one text, one at a time for each firm, and fills no other log', async () => {
+    const { center } = open;
+    const tenantId = TenantId.parse('tn_demo');
+    const of = (portion: number) => auditExport({ kind: 'system' }, center, tenantId, anchorIn(center), portion);
+    const first = await of(3);
+    await expect(of(3)).rejects.toThrow('try-later');
+    await auditExport({ kind: 'system' }, center, TenantId.parse('tn_other'), anchorIn(center)).then((file) =>
+      file.destroy(),
+    );
+    const whole = await text(first);
+    const file = AuditExport.parse(JSON.parse(whole));
+    expect(JSON.stringify(JSON.parse(whole))).toBe(whole);
+    expect(Object.keys(JSON.parse(whole))).toEqual([
+      ...['format', 'centerKey', 'tenantId', 'lines', 'anchors', 'signature'],
+    ]);
+    expect(verifyAuditExport(file, open.secrets.centerKey)).toMatchObject({ ok: true });
+    const again = AuditExport.parse(JSON.parse(await text(await of(1_000))));
+    expect(again.lines.slice(0, file.lines.length)).toEqual(file.lines);
+    expect(again.lines.length).toBeGreaterThan(file.lines.length);
+    expect(again.anchors).toEqual(file.anchors);
+    (await of(3)).destroy();
   });
 
   test('has every look at people, and shows a firm its own lines alone', async () => {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from 'fastify';
-import { type AuditExport, type AuditPage, AuditWish } from '../../contract/people-center/audit.ts';
+import { type AuditPage, AuditWish } from '../../contract/people-center/audit.ts';
 import {
   FirmWish,
   type NamedFirm,
@@ -49,8 +49,8 @@ export function accessRoutes(app: FastifyInstance, center: Center, anchor: Ancho
     await lookedAt(actor, center, 'audit');
     return auditPage(actor, db, actor.tenantId, inShape(request.query, AuditWish));
   });
-  app.get(`${operatorPaths.audit}/export`, async (request): Promise<AuditExport> => {
+  app.get(`${operatorPaths.audit}/export`, async (request, reply) => {
     const actor = operatorOf(request);
-    return auditExport(actor, center, actor.tenantId, anchor);
+    return reply.type('application/json').send(await auditExport(actor, center, actor.tenantId, anchor));
   });
 }

@@ -1,8 +1,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { operatorOfToken } from '../accounts/index.ts';
 import type { Center } from '../base/index.ts';
 import { bearerToken } from '../http/index.ts';
-import { actingAs, type Operator, refuseToken, tenantOfToken } from '../tenants/index.ts';
+import { actingAs, type Operator, refuseToken } from '../tenants/index.ts';
 
 const KEY = 'operator';
 
@@ -15,7 +16,7 @@ export function authenticate(app: FastifyInstance, { db, now }: Center): void {
   app.addHook('onRequest', async (request) => {
     const token = bearerToken(request.headers.authorization);
     if (token === undefined) throw new Refusal('unauthorised', 'this needs an operator token');
-    const known = await tenantOfToken(db, token, now());
+    const known = await operatorOfToken(db, token, now());
     if (!known) return refuseToken(db, now(), request.ip);
     const operator: Operator = { kind: 'operator', ...known, address: request.ip };
     request.setDecorator(KEY, actingAs(operator));

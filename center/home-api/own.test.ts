@@ -276,8 +276,12 @@ describe('a turn', () => {
     expect((await say(home.li, '<b>值班</b>')).statusCode).toBe(200);
     expect((await say(home.li)).statusCode).toBe(200);
     expect(await entries()).toMatchObject([
-      { candidateId: 'cd_demo-2', state: 'entered', absence: '工地值班' },
-      { candidateId: 'cd_late', state: 'waiting', absence: null },
+      { candidateId: 'cd_demo-2', state: 'entered', saidAbsent: true, absence: '工地值班' },
+      { candidateId: 'cd_late', state: 'waiting', saidAbsent: false, absence: null },
+    ]);
+    expect((await as(bureau, 'GET', `/turns/${turn.id}/entries`)).rows).toMatchObject([
+      { candidateId: 'cd_demo-2', saidAbsent: true, absence: null },
+      { candidateId: 'cd_late', saidAbsent: false, absence: null },
     ]);
     expect((await file(home.li)).turns).toMatchObject([{ standing: 'coming', absence: '工地值班', mayCancel: true }]);
     await as(bureau, 'POST', `/turns/${turn.id}/close`);

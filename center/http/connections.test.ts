@@ -2,12 +2,18 @@ import { connect, type Socket } from 'node:net';
 import Fastify from 'fastify';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { eventually } from '../../tests/kit/eventually.ts';
-import { type ConnectionLimits, limitConnections, type Patience, patient } from './connections.ts';
+import { type ConnectionLimits, limitConnections, type Patience, patient, workInSilence } from './connections.ts';
 
 async function listen(limits: Partial<ConnectionLimits> = {}, patience?: Patience) {
   const app = Fastify(patient(patience));
   limitConnections(app, { all: 100, ofOneAddress: 100, windowMs: 200, leastBytes: 10, ...limits });
   app.post('/', async ({ body }) => ({ got: (body as { x: string }).x.length }));
+  for (const path of ['/idle', '/silent'])
+    app.get(path, async (request) => {
+      if (path === '/silent') workInSilence(request);
+      await new Promise((resolve) => setTimeout(resolve, 700));
+      return 'done';
+    });
   await app.listen({ port: 0, host: '127.0.0.1' });
   onTestFinished(() => app.close());
   const { port } = app.server.address() as { port: number };
@@ -51,6 +57,20 @@ describe('a body', () => {
     }
     await eventually(() => expect(reply).toContain('"got":100'));
   });
+});
+
+it('work that says nothing for long is not ended as idle where it said so before, and what is idle after it is', async () => {
+  const { open } = await listen({}, { headersMs: 60_000, idleMs: 200, lookMs: 50 });
+  const served = async (path: string) => {
+    const socket = await open();
+    let reply = '';
+    const ended = new Promise<string>((resolve) => socket.on('close', () => resolve(reply)));
+    socket.on('data', (data) => (reply += data));
+    socket.write(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+    return ended;
+  };
+  expect(await served('/silent')).toContain('done');
+  expect(await served('/idle')).toBe('');
 });
 
 it('headers that do not come are not waited for', async () => {

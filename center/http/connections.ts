@@ -41,6 +41,17 @@ export const patient = ({ headersMs, idleMs, lookMs }: Patience = PATIENCE) => (
   http: { headersTimeout: headersMs, connectionsCheckingInterval: lookMs },
 });
 
+/** As long as any work takes that is answered in one request. */
+const SILENT_MS = 1_800_000;
+
+/**
+ * For work that says nothing for minutes: once its body is there, its connection is not ended as idle before it is answered. The
+ * next request on it is waited for as any other.
+ */
+export const workInSilence = ({ raw }: FastifyRequest, ms = SILENT_MS): void => {
+  if (typeof raw.socket.setTimeout === 'function') raw.socket.setTimeout(ms);
+};
+
 /** Ends connections of whoever holds too many, and those whose bodies hardly come. */
 export function limitConnections(app: FastifyInstance, given: Partial<ConnectionLimits> = {}): void {
   const limits = { ...CONNECTION_LIMITS, ...given };

@@ -11,7 +11,7 @@ export {
   takeBodiesPieceByPiece,
   takeRawBodies,
 } from './body.ts';
-export { limitConnections, patient } from './connections.ts';
+export { limitConnections, patient, workInSilence } from './connections.ts';
 export { replyTo } from './error-reply.ts';
 export { pageFileRoutes } from './page-files.ts';
 export { PAGE_HEADERS } from './page-headers.ts';

@@ -1,6 +1,6 @@
 /** Courses, their films and documents, who studies them, and what was studied as other systems read it. */
 
-export { lookAtCourse, putCourseDraft, takeCourseDraft } from './course-drafts.ts';
+export { clearCourseDrafts, lookAtCourse, putCourseDraft, takeCourseDraft } from './course-drafts.ts';
 export { isCourse, listCourses, putCourse } from './courses.ts';
 export { giveCoursesSat } from './courses-sat.ts';
 export { exportStatements, statementsExport } from './exporting.ts';

@@ -103,6 +103,7 @@ async function rowsOfFirm(
       ...{ tenantId, candidateId, name: who?.name ?? '', ending: who?.number.slice(-4) ?? '' },
       stage: end || said?.over ? 'done' : said ? begun : 'awaited',
       station: said ? (stations.get(said.stationId) ?? said.stationId) : null,
+      stationId: said?.stationId ?? null,
       ...{ incidents: end?.incidents ?? 0, passed: end?.passed ?? null },
     };
   });

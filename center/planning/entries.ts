@@ -47,7 +47,7 @@ export async function listEntries(
   for (const tenantId of new Set(page.map((one) => one.tenantId))) await noteLook(actor, center, tenantId, id);
   const last = page.at(-1);
   return {
-    rows: await named(actor, db, page),
+    rows: await named(actor, db, page, seen.standing.firms),
     next: last && rows.length > wish.size ? cursorOf([last.number]) : null,
   };
 }
@@ -76,8 +76,13 @@ function entriesOf(
   return select(db, Row, sql, params);
 }
 
-/** With their names, as the roster has them now. */
-async function named(actor: ActingAccount, db: Queries, rows: readonly Row[]): Promise<readonly TurnEntry[]> {
+/** With their names, as the roster has them now. Why somebody cannot come is their firm's to know, and nobody else's. */
+async function named(
+  actor: ActingAccount,
+  db: Queries,
+  rows: readonly Row[],
+  own: readonly TenantId[],
+): Promise<readonly TurnEntry[]> {
   const byFirm = Map.groupBy(rows, ({ tenantId }) => tenantId);
   const firms = await tenantNames(db, [...byFirm.keys()]);
   const people = new Map<string, { readonly name: string; readonly number: string }>();
@@ -86,10 +91,20 @@ async function named(actor: ActingAccount, db: Queries, rows: readonly Row[]): P
     for (const [id, who] of await candidatesByIds(onlooker(actor, tenantId), db, tenantId, ids))
       people.set(`${tenantId} ${id}`, who);
   }
-  return rows.map(({ number, at, ...row }) => {
+  return rows.map(({ number, at, absence: why, ...row }) => {
     const who = people.get(`${row.tenantId} ${row.candidateId}`);
     const firm = firms.get(row.tenantId) ?? row.tenantId;
-    return { ...row, firm, name: who?.name ?? '', ending: who?.number.slice(-4) ?? '', place: number, at: instant(at) };
+    const absence = own.includes(row.tenantId) ? why : null;
+    return {
+      ...row,
+      saidAbsent: why !== null,
+      absence,
+      firm,
+      name: who?.name ?? '',
+      ending: who?.number.slice(-4) ?? '',
+      place: number,
+      at: instant(at),
+    };
   });
 }
 

@@ -399,7 +399,13 @@ test('the board says how far everybody is, by what stations report', async () =>
     [tokens.one, station.stationId, first, EXAM, at(0), at(HOUR_MS)],
   );
   expect((await board()).rows).toMatchObject([
-    { candidateId: first, stage: 'sitting', station: '一号考站', firm: '甲公司' },
+    {
+      candidateId: first,
+      stage: 'sitting',
+      station: '一号考站',
+      stationId: expect.stringMatching(/^st_/),
+      firm: '甲公司',
+    },
     { candidateId: second, stage: 'awaited', station: null },
   ]);
   expect((await as(two as ActingAccount, 'GET', '/turn-board')).said.turns).toEqual([]);

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 import { accessEndpoints as at } from '../../contract/platform/access.ts';
-import type { OrganisationId } from '../../contract/words/ids.ts';
+import type { AccountId, OrganisationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { namesAt } from '../accounts/index.ts';
+import { couldMakeToken, mustBeFresh, namesAt } from '../accounts/index.ts';
 import { type Anchor, auditExport, auditPage, lookedAt } from '../audit/index.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';
 import { placesOf } from '../organisations/index.ts';
@@ -27,14 +27,20 @@ const After = z.tuple([z.int().min(1)]);
 
 type Asks = { readonly actor: ActingAccount; readonly params: { readonly firm: OrganisationId } };
 
-/** An auditor sees what was done, and nothing else of a firm. @throws Refusal `organisation-unknown` */
-async function seesAudit({ db }: Center, { actor, params }: Asks): Promise<Operator | Visitor> {
+/** Whoever reads what was done at a firm, and whether they know its people. */
+type AuditReader = { readonly actor: Operator | Visitor; readonly seesNames: boolean };
+
+/**
+ * An auditor sees what was done, and nothing else of a firm: nobody's name either, whatever they are elsewhere.
+ * @throws Refusal `organisation-unknown`
+ */
+async function seesAudit({ db }: Center, { actor, params }: Asks): Promise<AuditReader> {
   const { tenantId, path } = (await placesOf(db, [params.firm])).get(params.firm) ?? {};
   if (!tenantId || !path) throw new Refusal('organisation-unknown');
   const standing = standingAt(actor, { tenantId, path });
-  if (standing) return standing;
+  if (standing) return { actor: standing, seesNames: true };
   if (!reaches(actor, path, 'auditor')) throw new Refusal('organisation-unknown');
-  return onlooker(actor, tenantId);
+  return { actor: onlooker(actor, tenantId), seesNames: false };
 }
 
 /** Who comes in by tokens, and what was done by whom. */
@@ -46,13 +52,12 @@ export function accessRoutes(app: FastifyInstance, center: Center, how: Serving,
     center,
     at.audit,
     async (call) => {
-      const actor = await seesAudit(center, call);
+      const { actor, seesNames } = await seesAudit(center, call);
       await lookedAt(actor, center, 'audit');
       const { after, ...wish } = call.query;
       const [before] = after ? readCursor(after, After) : [];
       const { lines, next } = await auditPage(actor, db, actor.tenantId, { ...wish, ...(before ? { before } : {}) });
-      const isAuditor = !standsThere(call.actor, actor);
-      const names = isAuditor ? new Map<string, string>() : await namesOf(actor, center, call.params.firm);
+      const names = seesNames ? await namesOf(actor, center, call.params.firm) : new Map<string, string>();
       return {
         rows: lines.map(({ before: was, after: is, tenantId: _, format: __, ...line }) => ({
           ...{ ...line, changed: was !== is },
@@ -68,22 +73,18 @@ export function accessRoutes(app: FastifyInstance, center: Center, how: Serving,
     center,
     at.auditFile,
     async (call) => {
-      const actor = await seesAudit(center, call);
+      const { actor } = await seesAudit(center, call);
       const file = await auditExport(actor, center, actor.tenantId, anchor);
       await call.reply
         .header('cache-control', 'no-store')
         .header('content-disposition', `attachment; filename="audit-${center.now().toISOString().slice(0, 10)}.json"`)
         .type('application/json')
-        .send(`${JSON.stringify(file)}\n`);
+        .send(file);
       return undefined;
     },
     how,
   );
 }
-
-/** An auditor is shown nobody's name. */
-const standsThere = ({ roles }: ActingAccount, { kind }: Operator | Visitor): boolean =>
-  kind === 'operator' || roles.some(({ role }) => role === 'bureau' || role === 'inspector');
 
 async function namesOf(
   actor: Operator | Visitor,
@@ -106,7 +107,18 @@ function tokenRoutes(app: FastifyInstance, center: Center, how: Serving): void {
     at.tokens,
     async (call) => {
       const actor = await keepsFirm(center, call);
-      return { tokens: await listTokens(actor, db, actor.tenantId) };
+      const names = await namesAt(db, call.params.firm);
+      const tokens = await listTokens(actor, db, actor.tenantId);
+      const makers = new Map<AccountId, boolean>();
+      for (const { madeBy } of tokens)
+        if (madeBy && !makers.has(madeBy)) makers.set(madeBy, await couldMakeToken(db, actor.tenantId, madeBy));
+      return {
+        tokens: tokens.map((one) => ({
+          ...one,
+          maker: (one.madeBy && names.get(one.madeBy)) || null,
+          orphaned: one.madeBy ? makers.get(one.madeBy) === false : false,
+        })),
+      };
     },
     how,
   );
@@ -116,7 +128,7 @@ function tokenRoutes(app: FastifyInstance, center: Center, how: Serving): void {
     at.addToken,
     async (call) => {
       const actor = await keepsFirm(center, call);
-      if (call.actor.token) throw new Refusal('unauthorised', 'a program makes no tokens');
+      await mustBeFresh(call.actor, db, center.now());
       const [now, ends] = [center.now().getTime(), new Date(call.body.expiresAt).getTime()];
       if (ends <= now || ends > now + YEAR_MS) throw new Refusal('bad-message', 'expiresAt: within a year from now');
       return addToken(actor, db, actor.tenantId, call.body);

@@ -9,6 +9,7 @@ import type { Job } from '../../contract/platform/jobs.ts';
 import { type OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { eventually } from '../../tests/kit/eventually.ts';
 import { jobKey } from '../jobs/index.ts';
+import { clearCourseDrafts } from '../learning/index.ts';
 import { placeOfTenant } from '../organisations/index.ts';
 import { demoBank } from '../seed/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
@@ -75,11 +76,28 @@ test('a course is looked at, put in once, and put in again takes the place of th
     ['questions', 2],
   ]);
   expect(await post(`/course-drafts/${looked.draft}`, {})).toEqual({ examId: EXAM });
-  expect(await post(`/course-drafts/${looked.draft}`, {})).toMatchObject({ reason: 'media-missing' });
+  // Whoever heard no answer asks again.
+  expect(await post(`/course-drafts/${looked.draft}`, {})).toEqual({ examId: EXAM });
+  expect(drafts()).toEqual([expect.stringMatching(/\.put$/)]);
+  await clearCourseDrafts(open.center, Date.now() + 3_700_000);
   expect(drafts()).toEqual([]);
+  expect(await post(`/course-drafts/${looked.draft}`, {})).toMatchObject({ reason: 'media-missing' });
   expect((await get<SeenCourse>(`/courses/${EXAM}`)).lessons).toHaveLength(3);
   expect(await look(courseFile(LESSONS))).toMatchObject({ replaces: true });
   expect(await get('/courses/ex_demo')).toMatchObject({ reason: 'no-exam' });
+});
+
+test('those that come at one moment wait in line, three of a firm at most, and go after an hour', async () => {
+  await clearCourseDrafts(open.center, Date.now() + 3_700_000);
+  const looked = await Promise.all(
+    [courseFile(LESSONS), courseFile(LESSONS), Buffer.from('no zip')].map((one) => look(one)),
+  );
+  expect(looked).toMatchObject([{ problems: [] }, { problems: [] }, { reason: 'course-unreadable' }]);
+  expect(await look(courseFile(LESSONS))).toMatchObject({ problems: [] });
+  expect(await look(courseFile(LESSONS))).toMatchObject({ reason: 'try-later' });
+  expect(drafts()).toHaveLength(3);
+  await clearCourseDrafts(open.center, Date.now() + 3_700_000);
+  expect(drafts()).toEqual([]);
 });
 
 test('what one firm sent, another does not put in', async () => {

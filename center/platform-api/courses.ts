@@ -1,12 +1,11 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { invitationPath } from '../../contract/home/home-api.ts';
 import { courseEndpoints as at } from '../../contract/platform/courses.ts';
 import { instant } from '../../contract/words/ids.ts';
-import { TryLater } from '../../contract/words/reasons.ts';
 import { lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { endManyHome, inviteManyHome, listCoursesWithHome, listLearners, listStudents } from '../home/index.ts';
-import { piecesOf, takeBodiesPieceByPiece } from '../http/index.ts';
+import { piecesOf, takeBodiesPieceByPiece, workInSilence } from '../http/index.ts';
 import {
   exportStatements,
   giveCourse,
@@ -19,7 +18,6 @@ import { audiencesOf } from '../people/index.ts';
 import { type Call, type Serving, serve } from './serve.ts';
 import { keepsFirm, seesFirm } from './standing.ts';
 
-const AGAIN_SECONDS = 10;
 type At = typeof at;
 
 /** Courses of a firm: put in, given to people, and what comes back; and who may learn at home. */
@@ -67,25 +65,26 @@ export function courseRoutes(app: FastifyInstance, center: Center, how: Serving)
   homeRoutes(app, center, how);
 }
 
-/** One is read at a time: what it shows is hashed, and unpacked before. */
+/** One is read at a time, what it shows is hashed and unpacked before; whoever comes meanwhile waits in line. */
 function uploadRoutes(app: FastifyInstance, center: Center, how: Serving): void {
-  let busy = false;
-  const alone = async <T>(work: () => Promise<T>): Promise<T> => {
-    if (busy) throw new TryLater(AGAIN_SECONDS);
-    busy = true;
-    return work().finally(() => {
-      busy = false;
-    });
+  let last: Promise<unknown> = Promise.resolve();
+  const inLine = <T>(request: FastifyRequest, work: () => Promise<T>): Promise<T> => {
+    workInSilence(request);
+    const turn = last.then(work);
+    last = turn.catch(() => undefined);
+    return turn;
   };
   const look = async (call: Call<At['look']>) => {
     const actor = await keepsFirm(center, call);
     // However slow its line is, nobody else waits for it.
     const draft = await takeCourseDraft(actor, center, actor.tenantId, piecesOf(call.request));
-    return alone(() => lookAtCourse(actor, center, actor.tenantId, draft));
+    return inLine(call.request, () => lookAtCourse(actor, center, actor.tenantId, draft));
   };
   const put = async (call: Call<At['put']>) => {
     const actor = await keepsFirm(center, call);
-    return { examId: await alone(() => putCourseDraft(actor, center, actor.tenantId, call.params.draft)) };
+    return {
+      examId: await inLine(call.request, () => putCourseDraft(actor, center, actor.tenantId, call.params.draft)),
+    };
   };
   app.register(async (scope) => {
     takeBodiesPieceByPiece(scope);

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ListedLine } from '../../contract/platform/access.ts';
-import { type CandidateId, ExamId, instant, type OrganisationId, TenantId } from '../../contract/words/ids.ts';
+import { type CandidateId, ExamId, instant, LoginId, type OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { verifyAuditExport } from '../../proof/index.ts';
+import { sessionAtPages } from '../accounts/index.ts';
 import { placeOfTenant, ROOT } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 import {
@@ -9,6 +10,7 @@ import {
   enrolStation,
   openTestCenter,
   platformOf,
+  signIn,
   type TestCenter,
   type TestStation,
 } from '../testing/index.ts';
@@ -20,6 +22,25 @@ let platform: ReturnType<typeof platformOf>;
 let [chief, proctor, auditor]: ActingAccount[] = [];
 let at: string;
 let other: { readonly id: OrganisationId; readonly tenantId: TenantId };
+
+/** Somebody with an account of theirs. */
+async function loggedInAt(firm: OrganisationId): Promise<ActingAccount> {
+  const { db } = open.center;
+  const who = { ...(await accountAt(open, 'firm', firm)), login: LoginId.parse('lg_chief') };
+  await db.query(
+    `INSERT INTO accounts (id, login, name, state, created_at) VALUES ($1, 'chief', '陈经理', 'active', now())`,
+    [who.id],
+  );
+  await db.query(`INSERT INTO account_roles (account_id, role, organisation_id) VALUES ($1, 'firm', $2)`, [
+    ...[who.id, firm],
+  ]);
+  await db.query(
+    `INSERT INTO account_logins (secret_hash, id, account_id, address, browser, created_at, seen_at, expires_at)
+     VALUES ('x', $1, $2, '', '', now(), now(), now() + interval '1 day')`,
+    [who.login, who.id],
+  );
+  return who;
+}
 
 const EXAM = ExamId.parse('ex_demo');
 const later = (hours: number) => instant(new Date(Date.now() + hours * 3_600_000));
@@ -37,7 +58,7 @@ beforeAll(async () => {
   station = await enrolStation(open.app, open.secrets.enrolmentCode);
   platform = platformOf(open);
   const place = await placeOfTenant(open.center.db, TenantId.parse('tn_demo'));
-  chief = await accountAt(open, 'firm', place.id);
+  chief = await loggedInAt(place.id);
   proctor = await accountAt(open, 'proctor', place.id);
   auditor = await accountAt(open, 'auditor', ROOT);
   at = `/v1/platform/firms/${place.id}`;
@@ -106,11 +127,34 @@ describe('operators’ tokens', () => {
       ask<{ id: string; token: string }>('POST', '/tokens', { name: '脚本', expiresAt }, who);
     expect((await add(later(24 * 400))).json.reason).toBe('bad-message');
     expect((await add(later(-1))).json.reason).toBe('bad-message');
-    const program = { ...chief, token: 'tk_program' } as ActingAccount;
+    const program = { ...chief, token: 'tk_program', login: undefined } as ActingAccount;
     expect((await add(later(24), program)).json.reason).toBe('unauthorised');
+    await open.center.db.query(`UPDATE account_logins SET created_at = now() - interval '16 minutes'`);
+    expect((await add(later(24))).json.reason).toBe('log-in-again');
+    await open.center.db.query('UPDATE account_logins SET created_at = now()');
     const made = await add(later(24));
     expect(made.json.token).toMatch(/^[\w-]{20,}$/);
-    const { tokens } = (await ask<{ tokens: readonly { id: string }[] }>('GET', '/tokens')).json;
+    const listed = async () => (await ask<{ tokens: readonly { id: string }[] }>('GET', '/tokens')).json.tokens;
+    const tokens = await listed();
+    expect(tokens).toMatchObject([
+      { id: made.json.id, maker: '陈经理', orphaned: false },
+      { maker: null, orphaned: false },
+    ]);
+    const come = async () => {
+      const headers = { authorization: `Bearer ${made.json.token}` };
+      return (await open.app.inject({ url: '/v1/operator/tokens', headers })).statusCode;
+    };
+    expect(await come()).toBe(200);
+    const cookie = await signIn(open.app, made.json.token);
+    const session = () => sessionAtPages(open.center.db, cookie.slice(cookie.indexOf('=') + 1), new Date());
+    expect(await session()).toMatchObject({ token: made.json.id });
+    // It lets nobody in once whoever made it is gone, nor does a session that was opened with it.
+    await open.center.db.query(`UPDATE accounts SET state = 'ended'`);
+    expect(await come()).toBe(401);
+    expect(await session()).toBeUndefined();
+    expect((await listed())[0]).toMatchObject({ id: made.json.id, orphaned: true });
+    await open.center.db.query(`UPDATE accounts SET state = 'active'`);
+    expect(await come()).toBe(200);
     for (const { id } of tokens) expect((await ask('POST', `/tokens/${id}/end`)).json).toEqual({ ok: true });
   });
 });
@@ -122,13 +166,26 @@ describe('the audit log', () => {
       (await ask<Page>('GET', `/audit?${query}`, undefined, who)).json.rows;
     const made = await lines('what=token-added');
     expect(made[0]).toMatchObject({ what: 'token-added', actor: { id: chief?.id }, subject: { kind: 'token' } });
-    expect(await lines(`about=${made[0]?.subject.id}`)).toHaveLength(2);
+    // Ended, signed in with, and made.
+    const about = (await lines(`about=${made[0]?.subject.id}`)).map((line) => line.what);
+    expect(about).toEqual(['token-ended', 'signed-in', 'token-added']);
     expect(await lines(`until=${later(-1)}`)).toEqual([]);
     expect((await lines(`from=${later(-1)}`)).length).toBeGreaterThan(2);
-    const seen = await lines('', auditor);
-    expect(seen.length).toBeGreaterThan(2);
-    expect(seen.map(({ name }) => name)).toEqual(seen.map(() => null));
     expect((await ask('GET', '/audit?after=abc')).json.reason).toBe('bad-message');
+  });
+
+  test('names nobody to an auditor, whatever they are elsewhere', async () => {
+    type Page = { rows: readonly ListedLine[]; next: string | null };
+    const names = async (who: ActingAccount | undefined) => {
+      const { rows } = (await ask<Page>('GET', `/audit?about=${chief?.id}`, undefined, who)).json;
+      expect(rows.length).toBeGreaterThan(0);
+      return [...new Set(rows.map(({ name }) => name))];
+    };
+    expect(await names(chief)).toEqual(['陈经理']);
+    expect(await names(auditor)).toEqual([null]);
+    const roles = (await accountAt(open, 'bureau', other.id)).roles;
+    const both = { ...auditor, roles: [...(auditor?.roles ?? []), ...roles] } as ActingAccount;
+    expect(await names(both)).toEqual([null]);
   });
 
   test('is taken along as a file that anybody can check', async () => {

@@ -5,7 +5,7 @@ import { platformApi } from '../../contract/platform/api.ts';
 import type { Endpoint } from '../../contract/platform/endpoint.ts';
 import { ROLES, type Role } from '../../contract/platform/roles.ts';
 import { USUAL_RECAPTURE } from '../../contract/words/exam.ts';
-import { instant, OrganisationId } from '../../contract/words/ids.ts';
+import { instant, LoginId, OrganisationId } from '../../contract/words/ids.ts';
 import { ROOT } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 import { type Asked, accountAt, addPlace, openTestCenter, platformOf, type TestCenter } from '../testing/index.ts';
@@ -90,8 +90,10 @@ beforeAll(async () => {
   const at = { platform: ROOT, bureau: county, inspector: county, auditor: county } as Partial<
     Record<Role, OrganisationId>
   >;
+  // Who logged in long ago is let in, and asked to do so again where that is asked for.
+  const login = LoginId.parse('lg_long-ago');
   for (const role of ROLES) {
-    people.set(role, await accountAt(open, role, at[role] ?? (firms.own as OrganisationId)));
+    people.set(role, { ...(await accountAt(open, role, at[role] ?? (firms.own as OrganisationId))), login });
     if (role !== 'platform')
       strangers.set(role, await accountAt(open, role, role in at ? other : (firms.beside as OrganisationId)));
   }

@@ -62,6 +62,26 @@ export async function correctWithin(
   await noteDone(actor, tx, { tenantId, what: 'result-corrected', subject: { kind: 'sitting', id: sittingId } });
 }
 
+/** A result, and until when an appeal against it had been decided on. */
+export type Appealed = { readonly logIndex: number; readonly until: Date };
+
+/**
+ * Takes the texts out of the corrections that appeals against these results led to until then: they were the texts of the
+ * decisions. What was signed has none of them.
+ */
+export const forgetAppealNotes = async (
+  tx: Queries,
+  tenantId: TenantId,
+  appealed: readonly Appealed[],
+): Promise<void> =>
+  void (await tx.query(
+    `UPDATE record_corrections k SET note = '' FROM unnest($2::bigint[], $3::timestamptz[]) AS w (log_index, until)
+     JOIN records r ON r.tenant_id = $1 AND r.log_index = w.log_index
+     WHERE k.tenant_id = r.tenant_id AND k.sitting_id = r.sitting_id AND k.note <> '' AND k.corrected_at <= w.until
+       AND k.body::jsonb ->> 'cause' = 'appeal'`,
+    [tenantId, appealed.map(({ logIndex }) => logIndex), appealed.map(({ until }) => until.toISOString())],
+  ));
+
 const Row = z.object({
   ...{ jws: z.string(), body: z.string(), entryIndex: z.int(), by: z.string(), note: z.string() },
 });

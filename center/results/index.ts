@@ -1,6 +1,6 @@
 /** What stations hand in: batches that were accepted, their records as read, and the proof of both. */
 export { listRivals, noteRefused } from './chain-evidence.ts';
-export { correctResult, correctWithin } from './corrections.ts';
+export { correctResult, correctWithin, forgetAppealNotes } from './corrections.ts';
 export { listDisputes, settleDispute, settleResult, type WhichDisputes } from './disputes.ts';
 export { creditedTime, type Earlier, earlierResults, resultsSince, type Whose } from './earlier.ts';
 export { exportResults, resultsExport } from './exporting.ts';

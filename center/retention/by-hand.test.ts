@@ -5,6 +5,7 @@ import { certificateNumber } from '../../contract/words/certificate-number.ts';
 import { CandidateId, type OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { verifyAuditExport, verifyProofFile } from '../../proof/index.ts';
 import { eventually } from '../../tests/kit/eventually.ts';
+import { forgetDecided } from '../appeals/index.ts';
 import { placeOfTenant, ROOT } from '../organisations/index.ts';
 import { SYSTEM } from '../seed/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
@@ -81,6 +82,14 @@ test('is for whoever manages the firm, and for nobody above or beside it', async
   expect((await erase(chief, { reason: 'asked' }, 'cd_nobody')).json().reason).toBe('person-unknown');
 });
 
+const corrected = (sitting: unknown, number: number, cause: string) =>
+  query(
+    `INSERT INTO record_corrections (tenant_id, sitting_id, number, jws, body, entry_index, by_name, note, corrected_at)
+     VALUES ($1, $2, $3, '', $4, 0, 'x', '她写错了', now() + interval '50 milliseconds')`,
+    [tenantId, sitting, number, JSON.stringify({ cause })],
+  );
+const notes = async () => (await query('SELECT note FROM record_corrections ORDER BY number')).map(({ note }) => note);
+
 test('is refused while anything is open, and says what', async () => {
   const refused = async () => (await erase(chief, { reason: 'asked', alsoCertificates: true })).json().reason;
   await query(
@@ -99,7 +108,9 @@ test('is refused while anything is open, and says what', async () => {
     [tenantId, record?.place],
   );
   expect(await refused()).toBe('person-appeals');
-  await query(`UPDATE appeals SET state = 'rejected', decided_note = '维持', decided_by = 'x', decided_at = now()`);
+  await query(`UPDATE appeals SET state = 'upheld', decided_note = '维持', decided_by = 'x', decided_at = now()`);
+  await corrected(record?.sitting, 1, 'appeal');
+  await corrected(record?.sitting, 2, 'item-wrong');
   await query(`UPDATE judgements SET verdict = 'disputed', settled = NULL WHERE sitting_id = $1`, [record?.sitting]);
   expect(await refused()).toBe('person-disputed');
   await query(`UPDATE judgements SET verdict = 'sound' WHERE sitting_id = $1`, [record?.sitting]);
@@ -196,6 +207,7 @@ test('leaves no trace of who it was in any table', async () => {
       found.push(String(table));
   expect(found).toEqual([]);
   expect(await query(`SELECT reason, decided_note FROM appeals`)).toEqual([{ reason: '', decided_note: '' }]);
+  expect(await notes()).toEqual(['', '她写错了']);
   expect(await query('SELECT name, number_hash, ending, content FROM told_results')).toEqual([
     { name: null, number_hash: null, ending: null, content: '' },
   ]);
@@ -216,6 +228,25 @@ test('done again is refused, and whoever comes back is somebody new', async () =
   const inspector = await accountAt(open, 'inspector', ROOT);
   const file = (await get(inspector, `/v1/platform/people/${firm}/${added.json().id}`)).json();
   expect([file.name, file.results]).toEqual([name, []]);
+});
+
+test('the note of an upheld appeal goes with the texts of the appeal', async () => {
+  const [record] = await query(
+    'SELECT log_index AS place, sitting_id AS sitting FROM records WHERE candidate_id = $1',
+    [ID],
+  );
+  await query(
+    `INSERT INTO appeals (id, tenant_id, log_index, reason, made_at, state, decided_by, decided_note, decided_at)
+     VALUES ('al_b', $1, $2, '再申请', now(), 'upheld', 'x', '她写错了', now())`,
+    [tenantId, record?.place],
+  );
+  await corrected(record?.sitting, 3, 'appeal');
+  const forget = (until: Date) =>
+    open.center.db.transaction((tx) => forgetDecided(tx, { tenantId, until }, new Date(), 10));
+  expect(await forget(new Date(Date.now() - 60_000))).toBe(0);
+  expect((await notes()).at(-1)).toBe('她写错了');
+  expect(await forget(new Date())).toBe(1);
+  expect(await notes()).toEqual(['', '她写错了', '']);
 });
 
 test('of somebody on the roster takes them off it', async () => {

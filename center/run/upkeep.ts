@@ -4,7 +4,7 @@ import { anchorAudit } from '../audit/index.ts';
 import { type Center, inSpan, type Tracer } from '../base/index.ts';
 import { onWay, type Way } from '../database/index.ts';
 import { eraseOldEvidence } from '../evidence/index.ts';
-import { foldToLearn } from '../learning/index.ts';
+import { clearCourseDrafts, foldToLearn } from '../learning/index.ts';
 import { keepAskingWitnesses } from '../log/index.ts';
 import type { Metrics } from '../metrics/index.ts';
 import { erasePhotos, foldToSit } from '../people/index.ts';
@@ -92,6 +92,7 @@ async function tidy(center: Center): Promise<void> {
   for (const fold of [foldToSit, foldToLearn]) await fold(center.db);
   await eraseOldEvidence(SYSTEM, center);
   await askForErasing(center);
+  await clearCourseDrafts(center);
 }
 
 /** A store that is away is asked less and less often: each time somebody may wait for it. */

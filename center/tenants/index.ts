@@ -39,6 +39,7 @@ export { migrations } from './migrations.ts';
 export {
   endPageSession,
   formTokenOf,
+  type KnownPageSession,
   listPageSessions,
   openPageSession,
   pageSessionOf,
@@ -70,6 +71,7 @@ export {
   addToken,
   endAccess,
   endToken,
+  type KnownToken,
   listTokens,
   makeOperatorToken,
   refuseToken,

@@ -50,4 +50,6 @@ export const migrations: readonly Migration[] = [
         PRIMARY KEY (what, who))`,
     ],
   },
+  // Whoever logged in and made a token: it works no longer than they could make it.
+  { number: 116, statements: [`ALTER TABLE operators ADD COLUMN made_by text`] },
 ];

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { ListedPageSession } from '../../contract/people-center/operator-api.ts';
-import { instant, PageSessionId, type Sha256, TenantId, TokenId } from '../../contract/words/ids.ts';
+import { AccountId, instant, PageSessionId, type Sha256, TenantId, TokenId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
 import { noteDone } from '../audit/index.ts';
@@ -39,17 +39,18 @@ export async function openPageSession(
 }
 
 const Known = z.object({ id: PageSessionId, tenantId: TenantId.nullable(), token: TokenId });
+/** A session, and whoever logged in and made its token. */
+const KnownPageSession = Known.extend({ madeBy: AccountId.nullable() });
+export type KnownPageSession = Readonly<z.infer<typeof KnownPageSession>>;
 
 /** Whose session this is, while it lasts and the token it was opened with works; or `undefined`. */
-export async function pageSessionOf(
-  db: Queries,
-  secret: string,
-  now: Date,
-): Promise<z.infer<typeof Known> | undefined> {
+export async function pageSessionOf(db: Queries, secret: string, now: Date): Promise<KnownPageSession | undefined> {
   return selectOne(
     db,
-    Known,
-    `SELECT s.id, s.tenant_id AS "tenantId", s.token_id AS token FROM page_sessions s
+    KnownPageSession,
+    `SELECT s.id, s.tenant_id AS "tenantId", s.token_id AS token,
+       (SELECT o.made_by FROM operators o WHERE o.tenant_id = s.tenant_id AND o.id = s.token_id) AS "madeBy"
+     FROM page_sessions s
      WHERE s.id_hash = $1 AND s.ended_at IS NULL AND s.expires_at > $2 AND (
        EXISTS (SELECT 1 FROM operators o WHERE o.tenant_id = s.tenant_id AND o.id = s.token_id AND o.ended_at IS NULL
          AND (o.expires_at IS NULL OR o.expires_at > $2))

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import type { ListedToken, NewToken, TokenWish } from '../../contract/people-center/operator-api.ts';
-import { instant, type Sha256, TenantId, TokenId } from '../../contract/words/ids.ts';
+import { AccountId, instant, type Sha256, TenantId, TokenId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
 import { changing } from '../audit/index.ts';
@@ -48,6 +48,10 @@ type Stored = {
   readonly expiresAt?: string | undefined;
 };
 
+/** Whoever logged in, where it is no program or command. */
+const accountOf = (actor: Manager | Founder): AccountId | null =>
+  (actor.kind === 'operator' ? actor.account : undefined) ?? null;
+
 const storeToken = (
   actor: Manager | Founder,
   db: Queries,
@@ -56,9 +60,10 @@ const storeToken = (
 ): Promise<void> =>
   changing(actor, db, { tenantId, what: 'token-added', subject: { kind: 'token', id } }, stateOf(tenantId, id), (tx) =>
     tx
-      .query('INSERT INTO operators (token_hash, tenant_id, id, name, expires_at) VALUES ($1, $2, $3, $4, $5)', [
-        ...[hashToken(token), tenantId, id, name, expiresAt ?? null],
-      ])
+      .query(
+        'INSERT INTO operators (token_hash, tenant_id, id, name, expires_at, made_by) VALUES ($1, $2, $3, $4, $5, $6)',
+        [...[hashToken(token), tenantId, id, name, expiresAt ?? null, accountOf(actor)]],
+      )
       .then(() => undefined),
   );
 
@@ -76,6 +81,7 @@ const Row = z.object({
   createdAt: z.date(),
   expiresAt: z.date().nullable(),
   endedAt: z.date().nullable(),
+  madeBy: AccountId.nullable(),
 });
 
 /** The tokens of a firm, newest first; none of them can be read again. */
@@ -84,13 +90,13 @@ export async function listTokens(actor: Manager, db: Queries, tenantId: TenantId
   const rows = await select(
     db,
     Row,
-    `SELECT id, name, created_at AS "createdAt", expires_at AS "expiresAt", ended_at AS "endedAt"
+    `SELECT id, name, created_at AS "createdAt", expires_at AS "expiresAt", ended_at AS "endedAt", made_by AS "madeBy"
      FROM operators WHERE tenant_id = $1 ORDER BY created_at DESC, id`,
     [tenantId],
   );
   const at = (date: Date | null) => (date ? instant(date) : null);
-  return rows.map(({ id, name, createdAt, expiresAt, endedAt }) => ({
-    ...{ id, name, createdAt: instant(createdAt), expiresAt: at(expiresAt), endedAt: at(endedAt) },
+  return rows.map(({ id, name, createdAt, expiresAt, endedAt, madeBy }) => ({
+    ...{ id, name, createdAt: instant(createdAt), expiresAt: at(expiresAt), endedAt: at(endedAt), madeBy },
   }));
 }
 
@@ -135,15 +141,18 @@ export async function endAccess(actor: TreeKeeper, tx: Queries, tenantId: Tenant
   await tx.query('UPDATE operators SET ended_at = coalesce(ended_at, now()) WHERE tenant_id = $1', [tenantId]);
 }
 
-/** A token and the firm it acts for. */
-export type KnownToken = { readonly tenantId: TenantId; readonly token: TokenId };
+/** A token, the firm it acts for, and whoever logged in and made it. */
+export type KnownToken = { readonly tenantId: TenantId; readonly token: TokenId; readonly madeBy: AccountId | null };
 
-/** Whose token this is, while it works, or `undefined`. Compared as hashes, so the time it takes tells nothing. */
+/**
+ * Whose token this is, while it works, or `undefined`. Compared as hashes, so the time it takes tells nothing. Whether whoever made it
+ * could make it still, `accounts` says.
+ */
 export async function tenantOfToken(db: Queries, token: string, now: Date): Promise<KnownToken | undefined> {
   return selectOne(
     db,
-    z.object({ tenantId: TenantId, token: TokenId }),
-    `SELECT tenant_id AS "tenantId", id AS token FROM operators
+    z.object({ tenantId: TenantId, token: TokenId, madeBy: AccountId.nullable() }),
+    `SELECT tenant_id AS "tenantId", id AS token, made_by AS "madeBy" FROM operators
      WHERE token_hash = $1 AND ended_at IS NULL AND (expires_at IS NULL OR expires_at > $2)`,
     [hashToken(token), now.toISOString()],
   );

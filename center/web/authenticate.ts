@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { operatorOfToken, sessionAtPages } from '../accounts/index.ts';
 import type { Center } from '../base/index.ts';
 import { bearerToken, bytesOf, isFromHere, isSecure } from '../http/index.ts';
 import {
@@ -11,10 +12,8 @@ import {
   type Operator,
   ofAddress,
   openPageSession,
-  pageSessionOf,
   refuseToken,
   signOut,
-  tenantOfToken,
   type Visitor,
 } from '../tenants/index.ts';
 
@@ -41,7 +40,7 @@ export async function authenticate({ db, now }: Center, request: FastifyRequest)
     return actor ? { actor: actingAs(actor) } : refuseToken(db, now(), request.ip);
   }
   const secret = secretIn(cookie);
-  const session = secret && (await pageSessionOf(db, secret, now()));
+  const session = secret && (await sessionAtPages(db, secret, now()));
   if (!session) return undefined;
   const { id, tenantId, token: by } = session;
   const shown = { token: by, address: request.ip, session: id };
@@ -64,7 +63,7 @@ async function actorWith(
   { ip: address }: FastifyRequest,
   token: string,
 ): Promise<Visitor | Administrator | undefined> {
-  const known = await tenantOfToken(db, token, now());
+  const known = await operatorOfToken(db, token, now());
   if (known) return actorFor(known.tenantId, { token: known.token, address });
   const id = await administratorOfToken(db, token);
   return id && actorFor(null, { token: id, address });

@@ -5,6 +5,7 @@ import { LedgerHead, ProctorRole } from '../station-center/center-api.ts';
 import { Audience, Media } from '../words/course.ts';
 import { Exam, ExamMode } from '../words/exam.ts';
 import {
+  AccountId,
   CandidateId,
   CommandId,
   ExamId,
@@ -156,13 +157,15 @@ export type TokenWish = z.infer<typeof TokenWish>;
 /** The token is told here and nowhere else. */
 export const NewToken = z.object({ id: TokenId, token: z.string() }).readonly();
 export type NewToken = z.infer<typeof NewToken>;
-const ListedToken = z
+export const ListedToken = z
   .object({
     id: TokenId,
     name: z.string(),
     createdAt: Instant,
     expiresAt: Instant.nullable(),
     endedAt: Instant.nullable(),
+    /** Whoever logged in and made it: it works no longer than they keep the firm. A center from before says nothing of it. */
+    madeBy: AccountId.nullish(),
   })
   .readonly();
 export type ListedToken = z.infer<typeof ListedToken>;

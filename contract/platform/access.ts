@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { AUDITED, AuditLine, AuditWish } from '../people-center/audit.ts';
-import { NewToken, TokenList } from '../people-center/operator-api.ts';
+import { ListedToken, NewToken } from '../people-center/operator-api.ts';
 import { Instant, TokenId } from '../words/ids.ts';
 import { endpoint } from './endpoint.ts';
 import { KEEP_ROOM, ofFirm } from './firms.ts';
@@ -33,13 +33,28 @@ export const accessEndpoints = {
     who: KEEP_ROOM,
     says: 'Operators’ tokens of a firm, for commands and programs; none of them can be read again.',
     params: firm,
-    reply: TokenList.readonly(),
+    reply: z
+      .object({
+        tokens: z
+          .array(
+            ListedToken.unwrap()
+              .extend({
+                /** What whoever made it is called, where they are of the firm. */
+                maker: z.string().nullable(),
+                /** Whether whoever made it is gone: it lets nobody in then. */
+                orphaned: z.boolean(),
+              })
+              .readonly(),
+          )
+          .readonly(),
+      })
+      .readonly(),
   }),
   addToken: endpoint({
     method: 'POST',
     path: `${at}/tokens`,
     who: KEEP_ROOM,
-    says: 'Another operator’s token, for a year at most; told once. No program makes one.',
+    says: 'Another operator’s token, for a year at most; told once. It works no longer than whoever makes it keeps the firm. No program makes one, and nobody who logged in more than a quarter of an hour ago.',
     params: firm,
     body: z.strictObject({ name: z.string().trim().min(1).max(100), expiresAt: Instant }),
     reply: NewToken,

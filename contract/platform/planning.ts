@@ -175,7 +175,9 @@ export const TurnEntry = z
     /** Their place in the list, from 1, in the order in which they were signed up. */
     place: z.int(),
     at: Instant,
-    /** Why they said that they cannot come; their place stays theirs until the firm takes them off. */
+    /** Whether they said that they cannot come; their place stays theirs until the firm takes them off. */
+    saidAbsent: z.boolean(),
+    /** Why: for their own firm alone. */
     absence: z.string().nullable(),
   })
   .readonly();
@@ -213,6 +215,7 @@ const BoardRow = z
     firm: z.string(),
     stage: AtBoard,
     station: z.string().nullable(),
+    stationId: StationId.nullable(),
     incidents: z.int(),
     passed: z.boolean().nullable(),
   })

@@ -18,7 +18,7 @@ export const centerReasons: Readonly<Record<CenterReason, string>> = {
   'login-wrong': 'The login or the password is wrong.',
   'factor-wrong': 'The code is wrong.',
   'ticket-over': 'This took too long. Please log in again.',
-  'log-in-again': 'Please log in again before you change how you log in.',
+  'log-in-again': 'You logged in some time ago: please log in again before you do this.',
   'login-taken': 'Somebody has this login already.',
   'password-easy': 'This password is too easy to guess. Please take another.',
   'secret-unknown': 'This link was used, has expired, or is not complete. Ask for a new one.',

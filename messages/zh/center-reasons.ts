@@ -18,7 +18,7 @@ export const centerReasons: Readonly<Record<CenterReason, string>> = {
   'login-wrong': '账号或密码不对。',
   'factor-wrong': '验证码不对。',
   'ticket-over': '等得太久，请重新登录。',
-  'log-in-again': '改动登录方式前，请先重新登录。',
+  'log-in-again': '登录已超过一刻钟：请先重新登录，再做这件事。',
   'login-taken': '这个账号名已有人用。',
   'password-easy': '这个密码太容易猜，请换一个。',
   'secret-unknown': '这个链接用过了、过期了，或者不完整。请要一个新的。',

@@ -69,15 +69,17 @@ function Tokens({ firm }: { readonly firm: Firm }) {
       <Problem {...problem} />
       {value?.tokens.length === 0 && <p className="empty">{t('list.empty')}</p>}
       <ul className="rows boxed">
-        {value?.tokens.map(({ id, name: called, createdAt, expiresAt, endedAt }) => (
+        {value?.tokens.map(({ id, name: called, createdAt, expiresAt, endedAt, maker, orphaned }) => (
           <li key={id} data-token={called}>
             <span className="part">
               <strong>{called}</strong>
               <small className="muted">
                 {t('access.since', { at: momentOf(createdAt, locale) })} ·{' '}
                 {expiresAt ? t('access.until', { at: momentOf(expiresAt, locale) }) : t('access.no-end')}
+                {maker && ` · ${t('access.maker', { name: maker })}`}
               </small>
             </span>
+            {orphaned && !endedAt && <span className="badge warn">{t('access.orphaned')}</span>}
             {endedAt || (expiresAt && new Date(expiresAt) <= new Date()) ? (
               <span className="badge">{t('access.ended')}</span>
             ) : (

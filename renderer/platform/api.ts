@@ -11,9 +11,10 @@ export type PlatformApi = {
   subscribe(listener: () => void): () => void;
   /**
    * Asks for one thing of the platform.
+   * @param patienceMs where it takes longer than what is slow
    * @throws Refusal as the center gave it; `center-down` where nothing was heard
    */
-  ask<E extends Endpoint>(endpoint: E, asked: Asked<E>): Promise<Answered<E>>;
+  ask<E extends Endpoint>(endpoint: E, asked: Asked<E>, patienceMs?: number): Promise<Answered<E>>;
   /** Asks for what is made as a file of what is sent. @throws as {@link PlatformApi.ask} */
   file(path: string, body: object): Promise<Blob>;
   /** Sends a file to where no JSON goes, and reads what came back as JSON. */
@@ -65,11 +66,13 @@ export function openPlatformApi(): PlatformApi {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
-    async ask(endpoint, asked) {
+    async ask(endpoint, asked, patienceMs) {
       const { method, reply } = endpoint;
       const { body } = asked as { readonly body?: unknown };
       const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: JSON_TYPE };
-      return reply.parse(await fetched(addressOf(endpoint, asked), { method, ...sent })) as Answered<typeof endpoint>;
+      return reply.parse(await fetched(addressOf(endpoint, asked), { method, ...sent }, { patienceMs })) as Answered<
+        typeof endpoint
+      >;
     },
     file: (path, body) =>
       fetched(

@@ -4,8 +4,7 @@ import { instant } from '../../contract/words/ids.ts';
 import { auditedWords } from '../../messages/audited.ts';
 import { addressOf } from './api.ts';
 import { usePlatform } from './context.tsx';
-import { TextField } from './fields.tsx';
-import { ChoiceFilter, Filters, SearchFilter, useFilter } from './filters.tsx';
+import { ChoiceFilter, Filters, MomentFilter, SearchFilter, useFilter } from './filters.tsx';
 import { type Column, List } from './list.tsx';
 import { OfFirm } from './of-firm.tsx';
 import { momentOf } from './turn-words.ts';
@@ -29,8 +28,8 @@ function Audit({ firm }: { readonly firm: Firm }) {
   const { t, locale } = usePlatform();
   const [what] = useFilter('what');
   const [about, setAbout] = useFilter('about');
-  const [from, setFrom] = useFilter('from');
-  const [until, setUntil] = useFilter('until');
+  const [from] = useFilter('from');
+  const [until] = useFilter('until');
   const words: Readonly<Record<string, string>> = auditedWords[locale];
   const asked = useMemo(() => {
     const [since, before] = [momentIn(from), momentIn(until)];
@@ -77,9 +76,9 @@ function Audit({ firm }: { readonly firm: Firm }) {
           label={t('audit.what')}
           choices={DEEDS.map((one) => ({ value: one, label: auditedWords[locale][one] }))}
         />
-        <SearchFilter key={about} name="about" label={t('audit.about')} />
-        <TextField name="from" type="datetime-local" label={t('span.from')} value={from} onChange={setFrom} />
-        <TextField name="until" type="datetime-local" label={t('span.until')} value={until} onChange={setUntil} />
+        <SearchFilter name="about" label={t('audit.about')} />
+        <MomentFilter name="from" label={t('span.from')} />
+        <MomentFilter name="until" label={t('span.until')} />
       </Filters>
       <List
         caption={t('audit.title')}

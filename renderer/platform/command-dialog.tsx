@@ -40,6 +40,8 @@ export function CommandDialog({ firm, turn, row, onClose }: CommandProps) {
       if (!action.success) throw new Refusal('bad-message');
       const body = {
         ...{ examId: turn.exam.id, candidateId: row.candidateId, action: action.data, pin: by.pin },
+        // Of the others none has them; where it is not known, each is told.
+        ...(row.stationId ? { stationId: row.stationId } : {}),
         ...(by.proctor.trim() ? { proctor: by.proctor.trim() } : {}),
         ...(second.pin ? { secondPin: second.pin } : {}),
         ...(second.proctor.trim() ? { secondProctor: second.proctor.trim() } : {}),
@@ -99,7 +101,8 @@ export function CommandDialog({ firm, turn, row, onClose }: CommandProps) {
   );
 }
 
-const AGAIN_MS = 1_000;
+/** As often as stations look, nearly. */
+const AGAIN_MS = 3_000;
 /** As long as a station may obey it. */
 const PATIENCE_MS = 120_000;
 

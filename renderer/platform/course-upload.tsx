@@ -14,6 +14,8 @@ import type { Firm } from './use-firm.ts';
 
 /** A film goes over a slow line for as long as it takes. */
 const PATIENCE_MS = 3_600_000;
+/** All of it is read, unpacked and kept, after whoever came before. */
+const PUT_PATIENCE_MS = 1_800_000;
 
 /** A course is looked at first, lesson by lesson, and then put in. */
 export function CourseUpload({ firm, onPut }: { readonly firm: Firm; readonly onPut: () => void }) {
@@ -32,7 +34,7 @@ export function CourseUpload({ firm, onPut }: { readonly firm: Firm; readonly on
     });
   const apply = (draft: CourseLook['draft']) =>
     run(async () => {
-      await ask(courseEndpoints.put, { params: { firm: id, draft }, body: {} });
+      await ask(courseEndpoints.put, { params: { firm: id, draft }, body: {} }, PUT_PATIENCE_MS);
       setLook(undefined);
       setPut(true);
       onPut();

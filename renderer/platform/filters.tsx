@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { usePlatform } from './context.tsx';
 import { type Choice, ChoiceField, TextField } from './fields.tsx';
 import { addressFor, goInstead, useRoute } from './route.ts';
@@ -12,17 +12,42 @@ export function useFilter(name: string): readonly [string, (value: string) => vo
 
 const PAUSE_MS = 300;
 
-/** A search is asked for when somebody pauses, not at each letter. */
-export function SearchFilter({ label, name = 'search' }: { readonly label: string; readonly name?: string }) {
+type TypedFilterProps = { readonly label: string; readonly name?: string };
+
+/** What is typed counts once it rests; what was set elsewhere meanwhile, by the way back or a press, is what is shown. */
+function useTypedFilter(name: string): readonly [string, (typed: string) => void] {
   const [set, setFilter] = useFilter(name);
   const [typed, setTyped] = useState(set);
+  // What of it this field has set itself: anything else came from elsewhere.
+  const own = useRef(set);
+  useEffect(() => {
+    if (set === own.current) return;
+    own.current = set;
+    setTyped(set);
+  }, [set]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is typed counts, once it rests
   useEffect(() => {
-    if (typed.trim() === set) return undefined;
-    const timer = setTimeout(() => setFilter(typed.trim()), PAUSE_MS);
+    const rests = typed.trim();
+    if (rests === own.current) return undefined;
+    const timer = setTimeout(() => {
+      own.current = rests;
+      setFilter(rests);
+    }, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [typed]);
+  return [typed, setTyped];
+}
+
+/** A search is asked for when somebody pauses, not at each letter. */
+export function SearchFilter({ label, name = 'search' }: TypedFilterProps) {
+  const [typed, setTyped] = useTypedFilter(name);
   return <TextField name={name} type="search" label={label} value={typed} onChange={setTyped} />;
+}
+
+/** A moment is several fields in a row: it is asked for when somebody pauses, too. */
+export function MomentFilter({ label, name }: Required<TypedFilterProps>) {
+  const [typed, setTyped] = useTypedFilter(name);
+  return <TextField name={name} type="datetime-local" label={label} value={typed} onChange={setTyped} />;
 }
 
 type ChoiceFilterProps = { readonly name: string; readonly label: string; readonly choices: readonly Choice[] };

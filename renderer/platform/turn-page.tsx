@@ -159,7 +159,11 @@ function Entries({ details: { turn, may }, onChanged }: ShownProps) {
       cell: (one) => (
         <>
           <span className={`badge ${one.state === 'entered' ? 'good' : ''}`}>{t(entryWord(one.state))}</span>
-          {one.absence && <span className="badge warn">{t('entry.absence', { reason: one.absence })}</span>}
+          {one.saidAbsent && (
+            <span className="badge warn">
+              {one.absence === null ? t('entry.absent') : t('entry.absence', { reason: one.absence })}
+            </span>
+          )}
         </>
       ),
     },

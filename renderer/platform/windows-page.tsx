@@ -8,6 +8,7 @@ import { Main } from '../design/main.tsx';
 import { useLoaded } from '../link/use-loaded.ts';
 import { usePlatform } from './context.tsx';
 import { ChoiceField, Form, TextField } from './fields.tsx';
+import { useFilter } from './filters.tsx';
 import { Problem } from './problem.tsx';
 import { ProctorFields } from './proctor-fields.tsx';
 import { addressFor } from './route.ts';
@@ -20,12 +21,24 @@ import { useProctored } from './use-proctored.ts';
 /** Codes with which candidates unlock an exam, without a proctor who walks from seat to seat. */
 export function WindowsPage() {
   const { t } = usePlatform();
-  const [firm] = useProctored();
+  const [wanted, choose] = useFilter('firm');
+  // Somebody has several roles at one firm, perhaps.
+  const firms = [...new Map(useProctored().map((held) => [held.organisationId, held])).values()];
+  const firm = firms.find(({ organisationId }) => organisationId === wanted) ?? firms[0];
   return (
     <Main screen="windows" className="page">
       <a href={addressFor('board')}>{t('board.title')}</a>
       <h1>{t('windows.title')}</h1>
-      {firm && <Windows firm={firm.organisationId} name={firm.organisation} />}
+      {firm && firms.length > 1 && (
+        <ChoiceField
+          name="firm"
+          label={t('turns.firm')}
+          value={firm.organisationId}
+          onChange={choose}
+          choices={firms.map(({ organisationId, organisation }) => ({ value: organisationId, label: organisation }))}
+        />
+      )}
+      {firm && <Windows key={firm.organisationId} firm={firm.organisationId} name={firm.organisation} />}
     </Main>
   );
 }
@@ -109,6 +122,7 @@ function Open({ firm, onOpened }: OpenProps) {
     });
   return (
     <Form onSend={open}>
+      {exams?.length === 0 && <p className="notice warn">{t('windows.no-exams')}</p>}
       <div className="fields">
         {exams ? (
           <ChoiceField
@@ -126,7 +140,7 @@ function Open({ firm, onOpened }: OpenProps) {
       </div>
       <Problem {...problem} />
       <div>
-        <Button look="primary" submits action="open-window" disabled={busy}>
+        <Button look="primary" submits action="open-window" disabled={busy || exams?.length === 0}>
           {t('windows.open')}
         </Button>
       </div>
