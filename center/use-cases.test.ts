@@ -353,6 +353,7 @@ const NO_USE_CASES = {
   ...{ eraseAgain: retention.eraseAgain, settleErasures: retention.settleErasures },
   ...{ erasureList: retention.erasureList, erasuresIn: retention.erasuresIn },
   ...{ countLeft: people.countLeft, someLeft: people.someLeft, forgetPeople: people.forgetPeople },
+  ...{ lockRoster: people.lockRoster },
   ...{ erasedAt: people.erasedAt, erasedSince: people.erasedSince, sitsStill: moves.sitsStill },
   ...{ countUnusedLinks: people.countUnusedLinks, dropUnusedLinks: people.dropUnusedLinks },
   ...{ countUntaken: accounts.countUntaken, forgetUntaken: accounts.forgetUntaken, forgetHome: home.forgetHome },

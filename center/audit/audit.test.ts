@@ -80,6 +80,10 @@ describe('the audit log', () => {
     const looks = (await lines('?what=looked')).map(({ actor, subject }) => `${actor.kind} ${subject.id}`);
     const lists = ['candidates', 'disputes', 'beginnings', 'audit'].map((list) => `operator ${list}`);
     expect(looks).toEqual(expect.arrayContaining([...lists, 'visitor records']));
+    const salts = (await lines('?what=looked')).map(({ salt }) => salt);
+    expect(salts.every((salt) => /^[0-9a-f]{32}$/.test(salt ?? ''))).toBe(true);
+    expect(new Set(salts).size).toBe(salts.length);
+    expect((await lines('?what=candidate-put')).every(({ salt }) => salt === undefined)).toBe(true);
     const theirs = await lines('', otherToken);
     expect(theirs.length).toBeGreaterThan(0);
     expect(new Set(theirs.map(({ tenantId }) => tenantId))).toEqual(new Set(['tn_other']));

@@ -112,6 +112,7 @@ async function appendAll(tx: Queries, actor: Doer, lines: readonly NewLine[]): P
       ...{ format: 'exam-station/audit@1', sequence, at, tenantId },
       actor: { kind: actor.kind, ...(id ? { id } : {}), ...(actor.address ? { address: actor.address } : {}) },
       ...{ what, subject, ...states },
+      ...(what === 'looked' ? { salt: randomBytes(16).toString('hex') } : {}),
     });
     const hash = hashOf(line);
     head = Sha256.parse(auditHeadAfter(head, hash));

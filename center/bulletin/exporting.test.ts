@@ -109,6 +109,26 @@ test('a PDF says the same, on as many pages as it takes', async () => {
   for (const page of pages.slice(0, -1)) expect(page).toContain('参学率');
 });
 
+test.each([
+  ['of a name of many letters', 11, '名'.repeat(264)],
+  ['that is higher than a page', 0, '长'.repeat(1_500)],
+])('no row of a PDF runs off its page: one %s', async (_, before, name) => {
+  const [row] = BULLETIN.rows;
+  if (!row) throw new Error('a bulletin has rows');
+  const rows = [...Array.from({ length: before }, () => row), { ...row, name }];
+  const pdf = await getDocumentProxy(new Uint8Array(await bulletinPdf(t, { ...BULLETIN, rows })));
+  let letters = 0;
+  for (let n = 1; n <= pdf.numPages; n += 1) {
+    const { items } = await (await pdf.getPage(n)).getTextContent();
+    for (const item of items)
+      if ('str' in item && item.str.trim()) {
+        letters += [...item.str].filter((one) => one === name[0]).length;
+        expect(item.transform[5], `page ${n}: ${item.str}`).toBeGreaterThan(36);
+      }
+  }
+  expect(letters).toBeGreaterThanOrEqual(name.length);
+});
+
 test('a PDF of more rows than anybody prints is refused', async () => {
   const rows = Array.from({ length: 1_001 }, () => BULLETIN.rows[0] as (typeof BULLETIN.rows)[number]);
   await expect(bulletinPdf(t, { ...BULLETIN, rows })).rejects.toMatchObject({ reason: 'bad-message' });

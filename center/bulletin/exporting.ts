@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { BulletinExport, type BulletinWish } from '../../contract/platform/bulletin.ts';
 import { BULLETIN_READERS, type Job } from '../../contract/platform/jobs.ts';
+import { isWithin } from '../../contract/platform/roles.ts';
 import { OrganisationId, TokenId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { actingNow } from '../accounts/index.ts';
@@ -9,7 +10,7 @@ import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import type { Queries } from '../database/index.ts';
 import { addJob, type JobKind, readJob } from '../jobs/index.ts';
-import { placesWithin } from '../organisations/index.ts';
+import { placesOf, placesWithin } from '../organisations/index.ts';
 import type { ActingAccount, System } from '../tenants/index.ts';
 import { readBulletin } from './bulletin.ts';
 import { type BulletinFile, fileOf, type HowFile } from './files.ts';
@@ -78,13 +79,36 @@ export const bulletinExport = (_actor: System, { db, now }: At): JobKind => ({
   atOnce: 1,
   again: (tries) => (tries < MOST_TRIES ? 10 * 2 ** tries : undefined),
   async run({ asked, account, signal, draft, tell }) {
-    const { format, language, token, places: _, ...wish } = Asked.parse(asked);
+    const { format, language, token, places, ...wish } = Asked.parse(asked);
     const actor = account && (await actingNow(db, { account, token }, now()));
     if (!actor) throw new Refusal('unauthorised', 'whoever asked for it has no such role any more');
-    const bulletin = await readBulletin(actor, { db, now }, wish);
+    const bulletin = await readBulletin(await withinPlaces(db, actor, places), { db, now }, wish);
     tell(READ);
     const { name, type, bytes } = await makeFile(bulletin, { format, language }, signal);
     await writeFile(draft, bytes, { mode: 0o600, signal });
     return { name, type };
   },
 });
+
+/**
+ * Whoever asked, with as much of what they are now as lies within the places they reached then: whoever fetches it is held against
+ * those alone.
+ * @throws Refusal `unauthorised` where nothing does
+ */
+async function withinPlaces(
+  db: Queries,
+  actor: ActingAccount,
+  places: readonly OrganisationId[],
+): Promise<ActingAccount> {
+  const asked = [...(await placesOf(db, places)).values()];
+  const readers = actor.roles.filter(({ role }) => BULLETIN_READERS.some((one) => one === role));
+  const roles = readers.flatMap((held) =>
+    asked.some(({ path }) => isWithin(held.path, path))
+      ? [held]
+      : asked
+          .filter(({ path }) => isWithin(path, held.path))
+          .map(({ id, name, path, tenantId }) => ({ ...held, organisationId: id, organisation: name, path, tenantId })),
+  );
+  if (roles.length === 0) throw new Refusal('unauthorised', 'whoever asked for it has no such role any more');
+  return { ...actor, roles };
+}

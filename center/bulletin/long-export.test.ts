@@ -1,8 +1,13 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readXlsx } from '../../authoring/import/index.ts';
 import type { Job } from '../../contract/platform/jobs.ts';
+import { AccountId, JobId } from '../../contract/words/ids.ts';
 import { eventually } from '../../tests/kit/eventually.ts';
+import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { addPlace, joinAt, openTestCenter, type Person, roleAt, setUpAt, type TestCenter } from '../testing/index.ts';
+import { bulletinExport } from './exporting.ts';
 
 let open: TestCenter;
 let chief: Person;
@@ -67,4 +72,24 @@ test('whoever lost the role gets neither a file that is there nor another one', 
     expect(['done', 'failed']).toContain(row?.state);
   });
   expect((await fileOf(worker, { ...job, id: id as Job['id'] })).statusCode).toBe(401);
+});
+
+test('whoever got a wider role meanwhile gets what they reached when they asked', async () => {
+  const mover = await joinAt(open.app, chief, 'mover', roleAt('bureau', 'og_east'));
+  const { id } = (await ask(mover, { format: 'csv' })).json<Job>();
+  const { db, now } = open.center;
+  await eventually(async () => expect((await mover.get(`/v1/platform/jobs/${id}`)).json<Job>().state).toBe('done'));
+  const [job] = await db.query('SELECT asked FROM jobs WHERE id = $1', [id]);
+  const contentOf = async (change: string): Promise<string> => {
+    await db.query(`UPDATE account_roles SET ${change} WHERE account_id = $1`, [mover.id]);
+    const draft = join(temporaryFolder(), 'draft');
+    await bulletinExport({ kind: 'system' }, { db, now }).run({
+      ...{ id: JobId.parse(id), account: AccountId.parse(mover.id), organisationId: null, tries: 1 },
+      ...{ asked: JSON.parse(String(job?.asked)), signal: new AbortController().signal, draft, tell: () => undefined },
+    });
+    return readFile(draft, 'utf8');
+  };
+  const wider = await contentOf(`organisation_id = 'og_platform'`);
+  expect([wider.includes('名 og_inside'), wider.includes('og_outside')]).toEqual([true, false]);
+  await expect(contentOf(`organisation_id = 'og_west'`)).rejects.toMatchObject({ reason: 'unauthorised' });
 });

@@ -8,6 +8,8 @@ import { paths } from '../../contract/station-center/center-api.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import { type Instant, instant } from '../../contract/words/ids.ts';
 import { isNumberOf, verifyCertificateOfPassing } from '../../proof/certificates/index.ts';
+import { eventually } from '../../tests/kit/eventually.ts';
+import type { Queries } from '../database/index.ts';
 import { openJudging } from '../results/index.ts';
 import { demoBank } from '../seed/index.ts';
 import {
@@ -21,6 +23,10 @@ import {
 } from '../testing/index.ts';
 import { withCertificates } from './issuing.ts';
 import { monthsAfter } from './terms.ts';
+
+/** Places of certificates are given out one at a time under it. */
+const PLACES_LOCK = 845_275;
+const SYSTEM = { kind: 'system' } as const;
 
 let open: TestCenter;
 let station: TestStation;
@@ -41,6 +47,7 @@ beforeAll(async () => {
     ['cd_demo-6', '11010519491231002X'],
     ['cd_demo-7', '440524188001010014'],
     ['cd_demo-8', '110105199206060062'],
+    ['cd_demo-9', '110105199206060070'],
   ])
     await ask('PUT', operatorPaths.candidates, { id, number, name: `周${id}`, examId: 'ex_demo' });
   formal = (await station.assignment()).exams.find(({ id }) => id === 'ex_demo') as Exam;
@@ -118,6 +125,31 @@ describe('a formal exam that was passed', () => {
     expect(checked.ok && isNumberOf(checked, String(known?.number), salt)).toBe(true);
     expect(file).toContain(`${ADDRESS}/certificates/${number}`);
     expect(file).not.toContain(String(known?.number));
+  });
+
+  test('has none where whoever passed it is erased while it waits for its place', async () => {
+    const passed = record({ candidate: 9 });
+    const { db } = open.center;
+    const erasedAt = (sql: string) => `UPDATE candidates SET erased_at = ${sql} WHERE id = 'cd_demo-9'`;
+    await db.query(erasedAt('now()'));
+    await send(passed);
+    const waiting = 'SELECT 1 FROM records WHERE sitting_id = $1 AND NOT judged';
+    await eventually(async () => expect(await db.query(waiting, [passed.sittingId])).toEqual([]));
+    await db.query(erasedAt('NULL'));
+    let waited = 0;
+    const erasing = (tx: Queries): Queries => ({
+      query: async (sql, params) => {
+        if (params?.[0] === PLACES_LOCK) waited += (await tx.query(`${erasedAt('now()')} RETURNING 1`)).length;
+        return tx.query(sql, params);
+      },
+    });
+    const meanwhile = {
+      ...open.center,
+      db: { ...db, transaction: <T>(work: (tx: Queries) => Promise<T>) => db.transaction((tx) => work(erasing(tx))) },
+    };
+    const judging = openJudging(SYSTEM, meanwhile, () => undefined);
+    await withCertificates(SYSTEM, meanwhile, judging, () => undefined).all();
+    expect([waited, await of(passed)]).toEqual([1, []]);
   });
 
   test('is certified though its title has no end', async () => {

@@ -34,7 +34,7 @@ export async function forgetCertificates(
   at: Date,
 ): Promise<readonly CertificateNumber[]> {
   const sql = `SELECT number, facts, revoked_at IS NULL AND (expires_at IS NULL OR expires_at > $3) AS held
-    FROM certificates WHERE tenant_id = $1 AND candidate_id = ANY($2::text[]) ORDER BY place FOR UPDATE`;
+    FROM certificates WHERE tenant_id = $1 AND candidate_id = ANY($2::text[]) AND salt <> '' ORDER BY place FOR UPDATE`;
   const rows = await select(tx, Row, sql, [tenantId, ids, at.toISOString()]);
   const without = rows.map(({ facts }) =>
     canonicalJson(

@@ -100,12 +100,13 @@ async function issueTo(
   passed: readonly Passed[],
 ): Promise<void> {
   const records = passed.map(({ body, logIndex }) => ({ record: ExamRecord.parse(JSON.parse(body)), body, logIndex }));
-  const candidateIds = records.map(({ record }) => record.candidateId);
-  const candidates = await candidatesByIds(actor, tx, tenantId, candidateIds);
   const { name: firm } = await readTenant(actor, tx, tenantId);
   const terms = await termsOf(tx, tenantId);
   // Places follow one another: one at a time counts them.
   await tx.query('SELECT pg_advisory_xact_lock($1)', [PLACES_LOCK]);
+  // Last of all that is waited for: whoever is erased meanwhile would keep their name on a certificate.
+  const candidateIds = records.map(({ record }) => record.candidateId);
+  const candidates = await candidatesByIds(actor, tx, tenantId, candidateIds, 'held');
   let place = await nextPlace(tx);
   const issued: string[] = [];
   for (const { record, body, logIndex } of records) {

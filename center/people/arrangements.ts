@@ -29,9 +29,11 @@ export async function arrangeCandidate(
     if (!id) throw new Refusal('not-on-roster');
     const deed = { tenantId, what: 'candidate-arranged', subject: { kind: 'candidate', id } } as const;
     await changing(actor, tx, deed, stateOfCandidate(tenantId, id), () =>
-      tx.query('UPDATE candidates SET extra_minutes = $3, arrangements = $4 WHERE tenant_id = $1 AND id = $2', [
-        ...[tenantId, id, extraMinutes, arrangements ? JSON.stringify(arrangements) : null],
-      ]),
+      tx.query(
+        `UPDATE candidates SET extra_minutes = $3, arrangements = $4
+         WHERE tenant_id = $1 AND id = $2 AND left_at IS NULL`,
+        [tenantId, id, extraMinutes, arrangements ? JSON.stringify(arrangements) : null],
+      ),
     );
     await noteTerms(tx, tenantId, [id]);
   });

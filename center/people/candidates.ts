@@ -85,21 +85,23 @@ export const stateOfCandidate = (tenantId: TenantId, id: CandidateId) => async (
 
 type Stored = Omit<PutCandidate, 'photos'>;
 
-/** What is not named stays. */
+/** What is not named stays. @throws Refusal `person-erased` where one of them was: nobody else gets their id, nor they theirs again */
 export async function storeCandidates(tx: Queries, tenantId: TenantId, candidates: readonly Stored[]): Promise<void> {
   const column = <K extends keyof Stored>(name: K) => candidates.map((one) => one[name] ?? null);
-  await tx.query(
+  const stored = await tx.query(
     `INSERT INTO candidates AS c (tenant_id, id, name, number, exam_id, extra_minutes, post, sector, category)
      SELECT $1::text, * FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::int[], $7::text[], $8::text[], $9::text[])
      ON CONFLICT (tenant_id, id) DO UPDATE
      SET name = excluded.name, extra_minutes = coalesce(excluded.extra_minutes, c.extra_minutes), number = excluded.number, exam_id = excluded.exam_id,
        post = coalesce(excluded.post, c.post), sector = coalesce(excluded.sector, c.sector), category = coalesce(excluded.category, c.category),
-       seat = CASE WHEN c.exam_id = excluded.exam_id THEN c.seat END, left_at = NULL`,
+       seat = CASE WHEN c.exam_id = excluded.exam_id THEN c.seat END, left_at = NULL
+     WHERE c.erased_at IS NULL RETURNING id`,
     [
       ...[tenantId, column('id'), column('name'), column('number'), column('examId'), column('extraMinutes')],
       ...[column('post'), column('sector'), column('category')],
     ],
   );
+  if (stored.length < candidates.length) throw new Refusal('person-erased');
   await noteTerms(tx, tenantId, column('id') as CandidateId[], column('examId') as ExamId[]);
 }
 
@@ -198,16 +200,20 @@ export const Known = z.object({
 });
 export type KnownCandidate = Readonly<z.infer<typeof Known>>;
 
-/** Who of these is on the roster, or was; visitors are not, and whoever was erased is not any more. */
+/**
+ * Who of these is on the roster, or was; visitors are not, and whoever was erased is not any more.
+ * @param held where nobody may change or erase them until the transaction ends
+ */
 export async function candidatesByIds(
   actor: Member,
   db: Queries,
   tenantId: TenantId,
   ids: readonly CandidateId[],
+  held?: 'held',
 ): Promise<ReadonlyMap<CandidateId, KnownCandidate>> {
   mustActFor(actor, tenantId);
   const sql = `SELECT id, name, number, left_at IS NOT NULL AS left FROM candidates
-    WHERE tenant_id = $1 AND id = ANY($2::text[]) AND erased_at IS NULL`;
+    WHERE tenant_id = $1 AND id = ANY($2::text[]) AND erased_at IS NULL ORDER BY id${held ? ' FOR SHARE' : ''}`;
   const rows = await select(db, Known, sql, [tenantId, [...new Set(ids)]]);
   return new Map(rows.map((row) => [row.id, row]));
 }

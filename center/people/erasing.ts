@@ -70,7 +70,10 @@ export async function forgetPeople(
   ids: readonly CandidateId[],
   { at, by, why }: Erasure,
 ): Promise<readonly CandidateId[]> {
+  await lockRoster(tx, tenantId);
   const of = [tenantId, ids];
+  // In one order for everybody who holds them.
+  await tx.query('SELECT 1 FROM candidates WHERE tenant_id = $1 AND id = ANY($2::text[]) ORDER BY id FOR UPDATE', of);
   const gone = await select(
     tx,
     Pair,

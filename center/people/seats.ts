@@ -86,7 +86,9 @@ async function drawIn(
     return { ...candidate, seat: free[at] as SeatLabel };
   });
   for (const { candidateId, seat } of drawn)
-    await tx.query('UPDATE candidates SET seat = $3 WHERE tenant_id = $1 AND id = $2', [tenantId, candidateId, seat]);
+    await tx.query('UPDATE candidates SET seat = $3 WHERE tenant_id = $1 AND id = $2 AND left_at IS NULL', [
+      ...[tenantId, candidateId, seat],
+    ]);
   return { seats: [...known, ...drawn], drawn: drawn.length };
 }
 

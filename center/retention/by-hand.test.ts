@@ -2,11 +2,12 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROLES } from '../../contract/platform/roles.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
 import { certificateNumber } from '../../contract/words/certificate-number.ts';
-import { CandidateId, type OrganisationId, TenantId } from '../../contract/words/ids.ts';
+import { CandidateId, ExamId, type OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { verifyAuditExport, verifyProofFile } from '../../proof/index.ts';
 import { eventually } from '../../tests/kit/eventually.ts';
 import { forgetDecided } from '../appeals/index.ts';
 import { placeOfTenant, ROOT } from '../organisations/index.ts';
+import { storeCandidates } from '../people/candidates.ts';
 import { SYSTEM } from '../seed/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 import {
@@ -20,7 +21,7 @@ import {
   type TestCenter,
   type TestStation,
 } from '../testing/index.ts';
-import { eraseDue } from './index.ts';
+import { eraseByHand, eraseDue, settleErasures } from './index.ts';
 
 const tenantId = TenantId.parse('tn_demo');
 const CERTIFICATE = certificateNumber('ABCD2345EFGH');
@@ -249,6 +250,41 @@ test('the note of an upheld appeal goes with the texts of the appeal', async () 
   expect(await notes()).toEqual(['', '她写错了', '']);
 });
 
+test('nobody puts them back under their id, and done again it takes out what came in between', async () => {
+  const { db } = open.center;
+  const [exam] = await query('SELECT exam_id AS id FROM candidates WHERE id = $1', [ID]);
+  const back = db.transaction((tx) =>
+    storeCandidates(tx, tenantId, [{ id: ID, name, number, examId: ExamId.parse(exam?.id) }]),
+  );
+  await expect(back).rejects.toMatchObject({ reason: 'person-erased' });
+  await query('UPDATE certificates SET name = $2, salt = $3 WHERE candidate_id = $1', [ID, name, 'salt']);
+  await settleErasures(SYSTEM, open.center);
+  expect(await query('SELECT name, salt FROM certificates WHERE candidate_id = $1', [ID])).toEqual([
+    { name: '—', salt: '' },
+  ]);
+});
+
+test('holds the roster before it looks, also of whoever left before', async () => {
+  await query(`UPDATE candidates SET left_at = now() WHERE id = 'cd_demo-3'`);
+  const { db } = open.center;
+  const steps: string[] = [];
+  const watched: typeof db = {
+    ...db,
+    transaction: (work) =>
+      db.transaction((tx) =>
+        work({
+          query: (sql, params) => {
+            steps.push(`${sql} ${params?.[0]}`);
+            return tx.query(sql, params);
+          },
+        }),
+      ),
+  };
+  const wish = { organisationId: firm, candidateId: CandidateId.parse('cd_demo-3'), reason: 'asked' } as const;
+  await eraseByHand(chief, { ...open.center, db: watched }, { ...wish, alsoCertificates: false });
+  expect(steps[0]).toContain(`roster ${tenantId}`);
+});
+
 test('of somebody on the roster takes them off it', async () => {
   expect((await erase(chief, { reason: 'mistaken' }, 'cd_demo-2')).json().reason).toBeUndefined();
   const lines = await query(
@@ -271,7 +307,7 @@ test('looks and texts of appeals go by rule, the chain of the audit log holds, a
   expect(await eraseDue(SYSTEM, later, { portion: 3 })).toMatchObject({ looks: n, invitations: 1 });
   expect(
     await query(
-      `SELECT 1 FROM audit_lines WHERE what = 'looked' AND (actor_id IS NOT NULL OR body LIKE '%127.0.0.1%')`,
+      `SELECT 1 FROM audit_lines WHERE what = 'looked' AND (actor_id IS NOT NULL OR body LIKE '%127.0.0.1%' OR body LIKE '%salt%')`,
     ),
   ).toEqual([]);
   const headers = { authorization: `Bearer ${open.secrets.operatorToken}` };

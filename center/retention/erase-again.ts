@@ -1,7 +1,8 @@
 import type { CandidateId, TenantId } from '../../contract/words/ids.ts';
 import type { Center } from '../base/index.ts';
+import { forgetCertificates } from '../certificates/index.ts';
 import { type Database, inTransaction, type Queries } from '../database/index.ts';
-import { candidatesByIds, erasedSince } from '../people/index.ts';
+import { candidatesByIds, erasedSince, lockRoster } from '../people/index.ts';
 import type { System } from '../tenants/index.ts';
 import { erasePeople } from './erase-people.ts';
 import { noteErasure } from './lines.ts';
@@ -11,23 +12,31 @@ import { addToList, erasureList, erasuresIn, keyOfErasure, type ListedErasure, l
 const AT_ONCE = 500;
 
 /**
- * Erases again whom a database that was brought back still has. Whoever is not there, or was erased in it too, stays as they are.
+ * Erases again whom a database that was brought back still has. Whoever is not there, or was erased in it too, stays as they are,
+ * but for a certificate that still has their name.
  * @returns how many there were
  */
 export function eraseAgain(actor: System, db: Queries | Database, list: readonly ListedErasure[]): Promise<number> {
   return inTransaction(db, async (tx) => {
     let count = 0;
-    for (const [tenantId, of] of Map.groupBy(list, (one) => one.tenantId)) {
-      const still = await stillThere(actor, tx, tenantId, of);
+    const byTenant = [...Map.groupBy(list, (one) => one.tenantId)].sort(([a], [b]) => (a < b ? -1 : 1));
+    const there = new Map<TenantId, readonly ListedErasure[]>();
+    for (const [tenantId, of] of byTenant) there.set(tenantId, await stillThere(actor, tx, tenantId, of));
+    // All that is waited for comes before the first line of the audit log, and in one order.
+    for (const [tenantId, still] of there) if (still.length > 0) await lockRoster(tx, tenantId);
+    for (const [tenantId, of] of byTenant)
+      await forgetCertificates(tx, tenantId, [...new Set(of.map(({ candidateId }) => candidateId))], new Date());
+    for (const [tenantId, still] of there) {
       for (const [, alike] of Map.groupBy(still, ({ at, by, why }) => `${at} ${by} ${why}`)) {
         const [{ at, by, why } = {}] = alike;
         if (!at || !why || by === undefined) continue;
         const erasure = { at: new Date(at), by, why };
         const ids = alike.map(({ candidateId }) => candidateId);
         const erased = (await erasePeople(tx, tenantId, ids, erasure)).ids.length;
-        await noteErasure(actor, tx, {
-          ...{ tenantId, kind: 'roster', count: erased, months: null, cause: why, at: erasure.at },
-        });
+        if (erased > 0)
+          await noteErasure(actor, tx, {
+            ...{ tenantId, kind: 'roster', count: erased, months: null, cause: why, at: erasure.at },
+          });
         count += erased;
       }
     }

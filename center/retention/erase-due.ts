@@ -144,18 +144,25 @@ export const erasing = (actor: System, center: At): JobKind => ({
   atOnce: 1,
   again: (tries) => (tries < MOST_TRIES ? AGAIN_SECONDS : undefined),
   async run({ signal }) {
-    await eraseDue(actor, center, { signal });
+    // What waited in line until the morning, or failed until then, comes in the next night.
+    if (isNight(center.now())) await eraseDue(actor, center, { signal });
     return undefined;
   },
 });
 
-/** A day begins at two at night by China's clock, when nobody sits. */
-const DAY_BEGINS_MS = 6 * 3_600_000;
+/** China's clock, which has one zone and no summer time; and the hours of the night in which nobody sits. */
+const ZONE_MS = 8 * 3_600_000;
+const [NIGHT_BEGINS, NIGHT_ENDS] = [2, 6];
+const isNight = (at: Date): boolean => {
+  const hour = new Date(at.getTime() + ZONE_MS).getUTCHours();
+  return hour >= NIGHT_BEGINS && hour < NIGHT_ENDS;
+};
 
-/** Has what is due erased once a day, however many centers ask for it; not where nobody has said a rule. */
+/** Has what is due erased once a night, however many centers ask for it; not where nobody has said a rule. */
 export async function askForErasing({ db, now }: Pick<Center, 'db' | 'now'>): Promise<void> {
+  if (!isNight(now())) return;
   const said = Object.values(await readPlatformRules(db)).some((months) => months !== null);
   if (!said && (await readFirmRules(db)).size === 0) return;
-  const day = new Date(now().getTime() + DAY_BEGINS_MS).toISOString().slice(0, 10);
+  const day = new Date(now().getTime() + ZONE_MS).toISOString().slice(0, 10);
   await addJob(db, { kind: KIND, asked: {}, once: `${KIND} ${day}` }, now());
 }

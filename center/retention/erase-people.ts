@@ -19,7 +19,8 @@ type Erased = {
 
 /**
  * Erases people of one firm, each in all places where it says who they are. Records stay: they have an id and no name, they are
- * signed and in the log, and the proof of every other record of their batch has them in it. Done twice, it is done once.
+ * signed and in the log, and the proof of every other record of their batch has them in it. Done twice, it is
+ * done once, and takes out what came to be there in between.
  */
 export async function erasePeople(
   tx: Queries,
@@ -28,10 +29,10 @@ export async function erasePeople(
   erasure: Erasure,
 ): Promise<Erased> {
   const ids = await forgetPeople(tx, tenantId, wanted, erasure);
-  const revoked = await forgetCertificates(tx, tenantId, ids, erasure.at);
-  await forgetAppealsOf(tx, tenantId, ids, erasure.at);
-  await forgetHome(tx, tenantId, ids);
-  for (const forget of [forgetEvidence, forgetTold, forgetAbsences]) await forget(tx, tenantId, ids);
-  await forgetSalts(tx, tenantId, 'candidate', ids);
+  const revoked = await forgetCertificates(tx, tenantId, wanted, erasure.at);
+  await forgetAppealsOf(tx, tenantId, wanted, erasure.at);
+  await forgetHome(tx, tenantId, wanted);
+  for (const forget of [forgetEvidence, forgetTold, forgetAbsences]) await forget(tx, tenantId, wanted);
+  await forgetSalts(tx, tenantId, 'candidate', wanted);
   return { ids, revoked };
 }

@@ -6,7 +6,7 @@ import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
 import { LEAVINGS } from '../home/index.ts';
-import { candidatesByIds, type Erasure, erasedAt, leaveRoster } from '../people/index.ts';
+import { candidatesByIds, type Erasure, erasedAt, leaveRoster, lockRoster } from '../people/index.ts';
 import { placesOfPerson } from '../results/index.ts';
 import type { ActingAccount, Operator } from '../tenants/index.ts';
 import { erasePeople } from './erase-people.ts';
@@ -38,6 +38,8 @@ export async function eraseByHand(
   const erasure: Erasure = { at: now(), by: actor.id, why: reason };
   const { at } = erasure;
   const { revoked, records } = await db.transaction(async (tx) => {
+    // Whoever left before is put in again by nobody meanwhile.
+    await lockRoster(tx, tenantId);
     await mustBeErasable(operator, tx, candidateId, at, alsoCertificates);
     const erased = await erasePeople(tx, tenantId, [candidateId], erasure);
     const by = { id: actor.id, name: actor.name };

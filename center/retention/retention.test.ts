@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { RetentionRules } from '../../contract/platform/retention.ts';
-import { type OrganisationId, TenantId } from '../../contract/words/ids.ts';
+import { JobId, type OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { placeOfTenant, ROOT } from '../organisations/index.ts';
 import { SYSTEM } from '../seed/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
@@ -13,7 +13,7 @@ import {
   type TestCenter,
   type TestStation,
 } from '../testing/index.ts';
-import { eraseDue, erasureList } from './index.ts';
+import { askForErasing, eraseDue, erasing, erasureList } from './index.ts';
 import { monthsBefore } from './months.ts';
 
 const ours = TenantId.parse('tn_demo');
@@ -93,6 +93,34 @@ describe('what is erased by rule', () => {
       const due = [...people].filter(([, left]) => left <= limit).map(([id]) => id);
       expect([...(await erased())].sort()).toEqual([...new Set([...before, ...due])].sort());
     }
+    clock = new Date('2026-11-27T08:00:00.000Z');
+  });
+
+  test('is asked for and begun at night alone, by China’s clock, and once a night', async () => {
+    const asked = async (at: string) => {
+      clock = new Date(at);
+      await askForErasing(open.center);
+      return (await query(`SELECT 1 FROM jobs WHERE kind = 'retention'`)).length;
+    };
+    const job = erasing(SYSTEM, open.center);
+    const perform = () =>
+      job.run({
+        ...{ id: JobId.parse('jb_night'), account: null, organisationId: null, tries: 1, asked: {} },
+        ...{ signal: new AbortController().signal, draft: '', tell: () => undefined },
+      });
+    await query(`DELETE FROM jobs WHERE kind = 'retention'`);
+    const id = await gone(new Date('2001-01-01T00:00:00Z'));
+    await put(admin, ROOT, { roster: 12 });
+    const hours = ['2026-11-27T08:00:00Z', '2026-11-27T17:59:00Z', '2026-11-27T22:00:00Z'];
+    for (const at of hours) {
+      expect(await asked(at), at).toBe(0);
+      await perform();
+      expect(await erased(), at).not.toContain(id);
+    }
+    for (const at of ['2026-11-27T18:00:00Z', '2026-11-27T21:59:00Z']) expect(await asked(at), at).toBe(1);
+    await perform();
+    expect(await erased()).toContain(id);
+    expect(await asked('2026-11-28T18:00:00Z')).toBe(2);
     clock = new Date('2026-11-27T08:00:00.000Z');
   });
 

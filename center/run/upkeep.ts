@@ -56,7 +56,7 @@ export function startUpkeep(parts: UpkeepParts): AsyncDisposable {
     every(EVERY_MS.keys, () => center.readKeysAnew().catch(told('the keys were not read'))),
   ];
   const running = [
-    judgeWhatWaits(parts, stopping.signal, told('no counters were folded')),
+    judgeWhatWaits(parts, stopping.signal, told('what is looked after now and then was not')),
     keepObjects(parts, stopping.signal, told('objects were not looked after')),
   ];
   return {
@@ -82,17 +82,19 @@ async function judgeWhatWaits(
   while (!signal.aborted) {
     await inSpan(tracer, { name: 'judging' }, () => judging.all(signal));
     metrics.job('judging', 'done');
-    await tidy(center).catch(onTrouble);
+    await tidy(center, onTrouble);
     await setTimeout(EVERY_MS.judging, undefined, { signal, ref: false }).catch(() => undefined);
   }
 }
 
 /** What is counted lies in many small rows after a while, and what was kept for a time is over. */
-async function tidy(center: Center): Promise<void> {
-  for (const fold of [foldToSit, foldToLearn]) await fold(center.db);
-  await eraseOldEvidence(SYSTEM, center);
-  await askForErasing(center);
-  await clearCourseDrafts(center);
+async function tidy(center: Center, onTrouble: OnTrouble): Promise<void> {
+  const fold = async (): Promise<void> => {
+    for (const one of [foldToSit, foldToLearn]) await one(center.db);
+  };
+  const kept = [() => eraseOldEvidence(SYSTEM, center), () => askForErasing(center), () => clearCourseDrafts(center)];
+  // Each by itself: what one fails at keeps none of the others from being done.
+  for (const work of [fold, ...kept]) await Promise.resolve().then(work).catch(onTrouble);
 }
 
 /** A store that is away is asked less and less often: each time somebody may wait for it. */

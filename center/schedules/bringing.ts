@@ -56,6 +56,7 @@ export const bulletinIssue = (
       const outcomes = await bring(sending, issue.outcomes, (soFar) =>
         note(center, issueId, { ...UNDER_WAY, outcomes: soFar, tries }),
       );
+      if (!outcomes) return undefined;
       const isDone = outcomes.every((one) => one.isDone);
       await note(center, issueId, { outcomes, tries, isDone, isOver: isDone || AGAIN[tries - 1] === undefined });
       told(isDone ? 'done' : 'failed');
@@ -92,11 +93,17 @@ type Note = {
   readonly isOver: boolean;
 };
 
-async function note({ db, now }: At, id: IssueId, { outcomes, tries, isDone, isOver }: Note): Promise<void> {
-  await db.query('UPDATE bulletin_issues SET outcomes = $2, rounds = $3, state = $4, done_at = $5 WHERE id = $1', [
-    ...[id, JSON.stringify(outcomes), tries, isDone ? 'sent' : isOver ? 'failed' : 'waiting'],
-    isOver ? now().toISOString() : null,
-  ]);
+/** @returns whether it is still to be brought: what was ended stays so */
+async function note({ db, now }: At, id: IssueId, { outcomes, tries, isDone, isOver }: Note): Promise<boolean> {
+  const noted = await db.query(
+    `UPDATE bulletin_issues SET outcomes = $2, rounds = $3, state = $4, done_at = $5
+     WHERE id = $1 AND state = 'waiting' RETURNING id`,
+    [
+      ...[id, JSON.stringify(outcomes), tries, isDone ? 'sent' : isOver ? 'failed' : 'waiting'],
+      isOver ? now().toISOString() : null,
+    ],
+  );
+  return noted.length > 0;
 }
 
 /** Whoever ordered it is not shown such bulletins any more, and nobody is in their place. */
@@ -147,21 +154,24 @@ function formatsFor({ rows, deductions }: Bulletin, formats: readonly BulletinFo
 
 type Step = Where & { readonly go: () => Promise<void> };
 
-/** One way after the other; what each came to is kept at once, so that a crash has little of it done again. */
+/**
+ * One way after the other; what each came to is kept at once, so that a crash has little of it done again.
+ * @returns nothing where somebody ended it meanwhile: no step comes after that
+ */
 async function bring(
   sending: Sending,
   before: readonly IssueOutcome[],
-  keep: (outcomes: readonly IssueOutcome[]) => Promise<void>,
-): Promise<readonly IssueOutcome[]> {
+  keep: (outcomes: readonly IssueOutcome[]) => Promise<boolean>,
+): Promise<readonly IssueOutcome[] | undefined> {
   const steps = stepsOf(sending);
   let outcomes = before.filter((one) => one.isDone && steps.some((step) => isSame(one, step)));
   for (const { way, to, go } of steps.filter((step) => !outcomes.some((one) => isSame(one, step)))) {
     sending.signal.throwIfAborted();
+    if (!(await keep(outcomes))) return undefined;
     const reason = await go().then(() => null, reasonOf);
     outcomes = [...outcomes, { way, to, isDone: reason === null, reason }];
-    await keep(outcomes);
   }
-  return outcomes;
+  return (await keep(outcomes)) ? outcomes : undefined;
 }
 type Where = Pick<IssueOutcome, 'way' | 'to'>;
 const isSame = (one: Where, other: Where): boolean => one.way === other.way && one.to === other.to;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { IssueId, JobId, type ScheduleId } from '../../contract/words/ids.ts';
+import { type AccountId, IssueId, JobId, type ScheduleId } from '../../contract/words/ids.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { type Database, type Queries, select, selectOne } from '../database/index.ts';
 import { addJob, jobsUnderWay } from '../jobs/index.ts';
@@ -62,14 +62,14 @@ export async function addIssue(
   tx: Queries,
   scheduleId: ScheduleId,
   { from, to }: Due,
-  { now, isTrial = false }: { readonly now: Date; readonly isTrial?: boolean },
+  { now, triedBy }: { readonly now: Date /** Whoever wants to see it at once. */; readonly triedBy?: AccountId },
 ): Promise<void> {
   const id = IssueId.parse(makeId('bi'));
   const added = await tx.query(
-    `INSERT INTO bulletin_issues (id, schedule_id, from_month, to_month, trial, state, outcomes, made_at)
-     VALUES ($1, $2, $3, $4, $5, 'waiting', '[]', $6)
+    `INSERT INTO bulletin_issues (id, schedule_id, from_month, to_month, trial, tried_by, state, outcomes, made_at)
+     VALUES ($1, $2, $3, $4, $5, $6, 'waiting', '[]', $7)
      ON CONFLICT (schedule_id, to_month) WHERE NOT trial DO NOTHING RETURNING id`,
-    [id, scheduleId, from, to, isTrial, now.toISOString()],
+    [id, scheduleId, from, to, triedBy !== undefined, triedBy ?? null, now.toISOString()],
   );
   if (added.length === 0) return;
   const job = await addJob(tx, { kind: 'bulletin-issue', asked: { issueId: id } }, now);

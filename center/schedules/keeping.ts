@@ -4,7 +4,7 @@ import type { Cursor } from '../../contract/platform/paging.ts';
 import type { Role } from '../../contract/platform/roles.ts';
 import type { Issue, NewSchedule, Schedule } from '../../contract/platform/schedules.ts';
 import { Instant, type IssueId, instant, ScheduleId } from '../../contract/words/ids.ts';
-import { Refusal } from '../../contract/words/reasons.ts';
+import { Refusal, TryLater } from '../../contract/words/reasons.ts';
 import { noteDone } from '../audit/index.ts';
 import { type Center, cursorOf, makeId, readCursor } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
@@ -52,13 +52,17 @@ export async function listSchedules(
   const rows = await select(
     db,
     ScheduleRow,
-    `SELECT ${SCHEDULE} FROM bulletin_schedules WHERE (account_id = $1 OR organisation_id = ANY($2::text[]))
+    `SELECT ${SCHEDULE} FROM bulletin_schedules
+     WHERE (organisation_id = ANY($2::text[]) OR (account_id = $1
+         AND ($7::text IS NULL OR token_id = $7 OR organisation_id = ANY($8::text[]))))
        AND (ended_at IS NULL OR (role_lost AND ended_at > $3))
        AND ($4::timestamptz IS NULL OR (made_at, id) < ($4::timestamptz, $5::text))
      ORDER BY made_at DESC, id DESC LIMIT $6`,
     [
       ...[actor.id, await idsWithin(db, reachOf(actor, ...KEEPERS))],
       ...[new Date(now().getTime() - SHOWN_MS).toISOString(), at, id, size + 1],
+      // A program of theirs is shown what it ordered itself, and what its own roles reach.
+      ...[actor.token ?? null, actor.token ? await idsWithin(db, reachOf(actor, ...BULLETIN_READERS)) : []],
     ],
   );
   const page = rows.slice(0, size);
@@ -143,17 +147,41 @@ export function endSchedule(actor: ActingAccount, { db, now }: At, id: ScheduleI
 
 /**
  * Sends the bulletin of the last period that is over, beside those that come by themselves.
- * @throws Refusal `schedule-unknown`; `not-allowed-now` where one that was tried is still under way
+ * @throws Refusal `schedule-unknown`; `not-allowed-now` where one that was tried is still under way; TryLater
  */
 export function trySchedule(actor: ActingAccount, { db, now }: At, id: ScheduleId): Promise<Schedule> {
   mustBeAccount(actor);
   return db.transaction(async (tx) => {
+    await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`trials of ${actor.id}`]);
     const row = await mustKeep(actor, tx, id);
     const waiting = `SELECT 1 FROM bulletin_issues WHERE schedule_id = $1 AND trial AND state = 'waiting' LIMIT 1`;
     if ((await tx.query(waiting, [id])).length > 0) throw new Refusal('not-allowed-now', 'one is under way');
-    await addIssue(tx, id, overBy(now(), row), { now: now(), isTrial: true });
+    await mustBeSeldom(actor, tx, row, now());
+    await addIssue(tx, id, overBy(now(), row), { now: now(), triedBy: actor.id });
     return shownOne(tx, id);
   });
+}
+
+/** In an hour: of one schedule, and by mail of one account. */
+const [MOST_TRIALS, MOST_MAILED, HOUR_MS] = [3, 20, 3_600_000];
+const Trials = z.object({ at: z.date(), isOf: z.boolean(), isMailed: z.boolean() });
+
+/** Each of them is work, and letters to people who asked for none. @throws TryLater */
+async function mustBeSeldom(actor: ActingAccount, tx: Queries, { id, mails }: ScheduleRow, now: Date): Promise<void> {
+  const trials = await select(
+    tx,
+    Trials,
+    `SELECT i.made_at AS at, i.schedule_id = $1 AS "isOf", i.tried_by = $2 AND s.mails <> '{}' AS "isMailed"
+     FROM bulletin_issues i JOIN bulletin_schedules s ON s.id = i.schedule_id
+     WHERE i.trial AND i.made_at > $3 AND (i.schedule_id = $1 OR i.tried_by = $2) ORDER BY i.made_at DESC`,
+    [id, actor.id, new Date(now.getTime() - HOUR_MS).toISOString()],
+  );
+  const full = [
+    trials.filter(({ isOf }) => isOf)[MOST_TRIALS - 1],
+    mails.length > 0 ? trials.filter(({ isMailed }) => isMailed)[MOST_MAILED - 1] : undefined,
+  ];
+  const until = Math.max(...full.flatMap((one) => (one ? [one.at.getTime() + HOUR_MS] : [])));
+  if (until > now.getTime()) throw new TryLater(Math.ceil((until - now.getTime()) / 1_000));
 }
 
 async function shownOne(db: Queries, id: ScheduleId): Promise<Schedule> {
@@ -165,10 +193,16 @@ async function mustKeep(actor: ActingAccount, tx: Queries, id: ScheduleId): Prom
   const sql = `SELECT ${SCHEDULE} FROM bulletin_schedules WHERE id = $1 AND ended_at IS NULL FOR UPDATE`;
   const row = await selectOne(tx, ScheduleRow, sql, [id]);
   const place = row && (await placesOf(tx, [row.organisationId])).get(row.organisationId);
-  if (!row || !(row.account === actor.id || (place && reaches(actor, place.path, ...KEEPERS))))
-    throw new Refusal('schedule-unknown');
+  const may =
+    row &&
+    ((place && reaches(actor, place.path, ...KEEPERS)) || (row.account === actor.id && isOwn(actor, row, place)));
+  if (!may) throw new Refusal('schedule-unknown');
   return row;
 }
+
+/** A program of whoever ordered it has its own reach, and no more. */
+const isOwn = (actor: ActingAccount, { token }: ScheduleRow, place: OrganisationPlace | undefined): boolean =>
+  !actor.token || actor.token === token || (place !== undefined && reaches(actor, place.path, ...BULLETIN_READERS));
 
 /** What a webhook told of. @throws Refusal `schedule-unknown` where they are shown no bulletins of that place */
 export async function readIssue(actor: ActingAccount, db: Queries, id: IssueId): Promise<Issue> {

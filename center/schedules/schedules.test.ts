@@ -1,12 +1,17 @@
 import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { HeldRole } from '../../contract/platform/roles.ts';
 import type { Issue, NewSchedule, Schedule } from '../../contract/platform/schedules.ts';
+import { AccountId, JobId, OrganisationId, ScheduleId, TokenId } from '../../contract/words/ids.ts';
 import { eventually } from '../../tests/kit/eventually.ts';
 import { sharedFolder } from '../../tests/kit/folders.ts';
+import type { Database } from '../database/index.ts';
 import { openJobs } from '../jobs/index.ts';
+import { placesOf } from '../organisations/index.ts';
+import type { ActingAccount } from '../tenants/index.ts';
 import { addPlace, joinAt, openTestCenter, type Person, roleAt, setUpAt, type TestCenter } from '../testing/index.ts';
-import { type BulletinWays, bulletinIssue, giveOutDue } from './index.ts';
+import { type BulletinWays, bulletinIssue, endSchedule, giveOutDue, listSchedules, trySchedule } from './index.ts';
 
 const SYSTEM = { kind: 'system' } as const;
 const folder = join(sharedFolder(), 'bulletins');
@@ -206,7 +211,76 @@ describe('a bulletin that is due', () => {
   });
 });
 
+describe('one that is tried', () => {
+  test('is so three times in an hour, and by mail no more than twenty times by one account', async () => {
+    const { db } = open.center;
+    await add(bureau);
+    const id = (await list(bureau))[0]?.id;
+    const attempt = async (who: Person, one = id) => {
+      const reply = await who.send('POST', `${AT}/${one}/try`);
+      await db.query(`UPDATE bulletin_issues SET state = 'sent'`);
+      return reply.statusCode === 200 ? 'sent' : reply.json<{ reason?: string }>().reason;
+    };
+    const said = [];
+    for (const who of [bureau, chief, bureau, chief, bureau]) said.push(await attempt(who));
+    expect(said).toEqual(['sent', 'sent', 'sent', 'try-later', 'try-later']);
+    await db.query(`UPDATE bulletin_issues SET made_at = made_at - interval '61 minutes'`);
+    expect(await attempt(bureau)).toBe('sent');
+    for (let n = 0; n < 8; n += 1) await add(bureau);
+    await db.query(`UPDATE bulletin_schedules SET mails = '{a@example.com}' WHERE id <> $1`, [id]);
+    const mailed = [];
+    for (const one of (await list(bureau)).filter((other) => other.id !== id))
+      for (let n = 0; n < 3; n += 1) mailed.push(await attempt(bureau, one.id));
+    expect([mailed.indexOf('try-later'), mailed.length]).toEqual([20, 24]);
+    // What goes into the folder alone is not counted with it.
+    expect(await attempt(bureau)).toBe('sent');
+  });
+});
+
+test('one that is ended on its way stays ended, and goes no further', async () => {
+  await add(bureau, { to: { folder: true, mails: [], hook: true } });
+  await orderedBefore('2026-11-03T00:00:00Z');
+  await giveOut('2026-11-03T00:00:30Z');
+  const [row] = await open.center.db.query('SELECT id, schedule_id FROM bulletin_issues');
+  const db: Database = {
+    ...open.center.db,
+    query: async (sql, params) => {
+      if (sql.includes('UPDATE bulletin_issues')) await bureau.send('DELETE', `${AT}/${row?.schedule_id}`);
+      return open.center.db.query(sql, params);
+    },
+  };
+  await bulletinIssue(SYSTEM, { db, now: open.center.now }, ways).run({
+    ...{ id: JobId.parse('jb_x'), account: null, organisationId: null, tries: 1, asked: { issueId: row?.id } },
+    ...{ signal: new AbortController().signal, draft: '', tell: () => undefined },
+  });
+  expect([await issues(), await readdir(folder)]).toMatchObject([[{ state: 'ended' }], []]);
+});
+
 describe('whoever orders one', () => {
+  test('has programs that keep what they ordered themselves, or what lies within their reach', async () => {
+    const { db, now } = open.center;
+    const organisationId = OrganisationId.parse('og_inside');
+    const path = (await placesOf(db, [organisationId])).get(organisationId)?.path;
+    const role = HeldRole.parse({ role: 'firm', organisationId, organisation: 'x', path, tenantId: null });
+    const program = (token: string): ActingAccount => ({
+      ...{ kind: 'account', id: AccountId.parse(bureau.id), name: 'x', roles: [role], token: TokenId.parse(token) },
+    });
+    await add(bureau);
+    await add(bureau, { organisationId });
+    const [inside, east] = (await list(bureau)).map(({ id }) => ScheduleId.parse(id));
+    const shownTo = async (token: string) =>
+      (await listSchedules(program(token), { db, now }, { size: 9 })).rows.map(({ id }) => id);
+    expect(await shownTo('tk_a')).toEqual([inside]);
+    for (const deed of [trySchedule, endSchedule])
+      await expect(deed(program('tk_a'), { db, now }, east as ScheduleId)).rejects.toMatchObject({
+        reason: 'schedule-unknown',
+      });
+    await db.query(`UPDATE bulletin_schedules SET token_id = 'tk_b' WHERE id = $1`, [east]);
+    expect(await shownTo('tk_b')).toHaveLength(2);
+    expect(await endSchedule(program('tk_b'), { db, now }, east as ScheduleId)).toMatchObject({ id: east });
+    expect(await endSchedule(program('tk_a'), { db, now }, inside as ScheduleId)).toMatchObject({ id: inside });
+  });
+
   test('is shown bulletins of that place, and names somewhere that it can go', async () => {
     const wrong = [
       ...[{ organisationId: 'og_west' }, { organisationId: 'og_none' }, { organisationId: 'og_agency' }],

@@ -110,7 +110,10 @@ const AuditActor = z
   })
   .readonly();
 
-/** One line of the audit log; its hash is SHA-256 of its canonical JSON. Frozen: what changes is another format. */
+/**
+ * One line of the audit log; its hash is SHA-256 of its canonical JSON. Frozen: what changes is another format. `salt` alone came
+ * later, in lines `looked`: lines from before have none, and hash as they did.
+ */
 export const AuditLine = z
   .object({
     format: z.literal('exam-station/audit@1'),
@@ -125,6 +128,11 @@ export const AuditLine = z
     /** Of what it was about, before and after, under a salt that stays at the center; `null` where nothing was there. */
     before: Sha256.nullable(),
     after: Sha256.nullable(),
+    /** Drawn at random, and taken out with the rest once a look is erased: without it nobody tries out who looked on the hash. */
+    salt: z
+      .string()
+      .regex(/^[0-9a-f]{32}$/)
+      .optional(),
   })
   .readonly();
 export type AuditLine = z.infer<typeof AuditLine>;
