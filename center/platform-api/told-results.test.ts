@@ -294,7 +294,7 @@ describe('an import', () => {
     (await platform.ask(actor, { method: 'GET', url: `${AT}/imports` })).json<{ rows: ToldImport[] }>().rows;
 
   test('is taken back whole, kept, and may come again', async () => {
-    const file = table(row('H-1'), row('H-2'));
+    const file = table(row('H-1'), row('H-2', 86, { name: '赵六', of: STRANGER_NUMBER }));
     const { importId } = await report(actors.bureau, file);
     expect((await withdraw(actors['other-firm'], importId)).json()).toMatchObject({ reason: 'told-import-unknown' });
     const note = '\u0000\u0000\u0000';
@@ -309,6 +309,10 @@ describe('an import', () => {
     const ids = async (query: string) => (await list(actors.firm, query)).rows.map(({ ownId }) => ownId).sort();
     expect(await ids(`importId=${importId}`)).toEqual([]);
     expect(await ids(`importId=${importId}&withdrawn=yes`)).toEqual(['H-1', 'H-2']);
+    // Of whoever is on no roster nothing else would ever take out who they are.
+    const kept = `told_results WHERE import_id = '${importId}' AND`;
+    expect(await counted(`${kept} own_id = 'H-1' AND name IS NOT NULL`)).toBe(1);
+    expect(await counted(`${kept} own_id = 'H-2' AND coalesce(name, number_hash, ending) IS NULL`)).toBe(1);
     expect((await imports(actors.firm)).find(({ id }) => id === importId)).toMatchObject({
       ...{ rows: 2, mayWithdraw: false, withdrawn: { by: 'bureau', note: '文件发错了' } },
     });

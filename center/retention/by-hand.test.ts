@@ -19,6 +19,7 @@ import {
   type TestCenter,
   type TestStation,
 } from '../testing/index.ts';
+import { numberHash } from '../told-results/number-hash.ts';
 import { eraseDue } from './index.ts';
 
 const tenantId = TenantId.parse('tn_demo');
@@ -135,8 +136,14 @@ async function addTold(place: unknown, sitting: unknown): Promise<void> {
   await query(
     `INSERT INTO told_results (tenant_id, id, import_id, vendor_id, source, own_id, content, candidate_id, name, number_hash, ending,
        exam_title, mode, marks, full_marks, submitted_at)
-     VALUES ($1, 'tr_a', 'ti_a', 'x', 'csv', '1', $2, $3, $4, 'h', $5, '考试', 'formal', 1, 1, now())`,
-    [tenantId, `${number} ${name}`, ID, name, number.slice(-4)],
+     VALUES ($1, 'tr_a', 'ti_a', 'x', 'csv', '1', $2, $3, $4, 'h', $5, '考试', 'formal', 1, 1, now()),
+       ($1, 'tr_b', 'ti_a', 'x', 'csv', '2', $2, NULL, $4, $6, $5, '考试', 'formal', 1, 1, now()),
+       ($1, 'tr_c', 'ti_a', 'x', 'csv', '3', 'c', NULL, '旁人', 'h', '0000', '考试', 'formal', 1, 1, now())`,
+    [
+      ...[tenantId, `${number} ${name}`, ID, name, number.slice(-4)],
+      // As before they were on the roster.
+      (await numberHash(open.center.data))(number),
+    ],
   );
   await query(
     `INSERT INTO evidence_wishes (id, tenant_id, log_index, sitting_id, station_id, account_id, by_name, reason, key, jws, entry_index,
@@ -196,8 +203,11 @@ test('leaves no trace of who it was in any table', async () => {
       found.push(String(table));
   expect(found).toEqual([]);
   expect(await query(`SELECT reason, decided_note FROM appeals`)).toEqual([{ reason: '', decided_note: '' }]);
-  expect(await query('SELECT name, number_hash, ending, content FROM told_results')).toEqual([
-    { name: null, number_hash: null, ending: null, content: '' },
+  const forgotten = { name: null, number_hash: null, ending: null, content: '' };
+  expect(await query('SELECT id, name, number_hash, ending, content FROM told_results ORDER BY id')).toEqual([
+    { id: 'tr_a', ...forgotten },
+    { id: 'tr_b', ...forgotten },
+    { id: 'tr_c', name: '旁人', number_hash: 'h', ending: '0000', content: 'c' },
   ]);
   expect(await query('SELECT bytes, erased FROM evidence_pictures')).toEqual([{ bytes: null, erased: true }]);
   expect(await query(`SELECT 1 FROM audit_salts WHERE subject_id = $1`, [ID])).toEqual([]);

@@ -2,6 +2,7 @@ import type { CertificateNumber } from '../../contract/words/certificate-number.
 import type { CandidateId, TenantId } from '../../contract/words/ids.ts';
 import { forgetAppealsOf } from '../appeals/index.ts';
 import { forgetSalts } from '../audit/index.ts';
+import type { Center } from '../base/index.ts';
 import { forgetCertificates } from '../certificates/index.ts';
 import type { Queries } from '../database/index.ts';
 import { forgetEvidence } from '../evidence/index.ts';
@@ -22,16 +23,17 @@ type Erased = {
  * signed and in the log, and the proof of every other record of their batch has them in it. Done twice, it is done once.
  */
 export async function erasePeople(
-  tx: Queries,
+  { tx, data }: { readonly tx: Queries } & Pick<Center, 'data'>,
   tenantId: TenantId,
   wanted: readonly CandidateId[],
   erasure: Erasure,
 ): Promise<Erased> {
+  await forgetTold({ tx, data }, tenantId, wanted);
   const ids = await forgetPeople(tx, tenantId, wanted, erasure);
   const revoked = await forgetCertificates(tx, tenantId, ids, erasure.at);
   await forgetAppealsOf(tx, tenantId, ids, erasure.at);
   await forgetHome(tx, tenantId, ids);
-  for (const forget of [forgetEvidence, forgetTold, forgetAbsences]) await forget(tx, tenantId, ids);
+  for (const forget of [forgetEvidence, forgetAbsences]) await forget(tx, tenantId, ids);
   await forgetSalts(tx, tenantId, 'candidate', ids);
   return { ids, revoked };
 }

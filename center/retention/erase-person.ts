@@ -39,7 +39,7 @@ export async function eraseByHand(
   const { at } = erasure;
   const { revoked, records } = await db.transaction(async (tx) => {
     await mustBeErasable(operator, tx, candidateId, at, alsoCertificates);
-    const erased = await erasePeople(tx, tenantId, [candidateId], erasure);
+    const erased = await erasePeople({ tx, data }, tenantId, [candidateId], erasure);
     const by = { id: actor.id, name: actor.name };
     for (const number of erased.revoked) {
       const subject = { kind: 'certificate', id: number };

@@ -234,7 +234,7 @@ export const toldResultEndpoints = {
     method: 'POST',
     path: `${at}/imports/:id/withdrawal`,
     who: TELL_RESULTS,
-    says: 'Takes an import back, whole. Its rows are kept as withdrawn; the file may be brought again.',
+    says: 'Takes an import back, whole. Its rows are kept as withdrawn, those of people on no roster without who they are; the file may be brought again.',
     params: z.object({ id: ToldImportId }),
     body: z.strictObject({ note: z.string().trim().min(2).max(1_000) }),
     reply: Done,
