@@ -1,5 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { eraseOldEvidence } from '../center/evidence/index.ts';
+import { addOtherTenant } from '../center/testing/index.ts';
 import type { Mail } from '../contract/station-center/center-api.ts';
 import { newInspectorKey } from '../proof/sealed/index.ts';
 import { erase } from '../station/keep/evidence/index.ts';
@@ -146,6 +147,67 @@ describe('pictures of a sitting', () => {
       await scene.round();
       expect((await scene.wishes())[0]).toMatchObject({ state: 'refused', refused: 'evidence-expired' });
       expect(scene.linesOf()).toEqual([]);
+    }));
+});
+
+describe('pictures of an exam that was moved', () => {
+  /** As if it had begun at that station. */
+  const beganAt = (scene: Scene, stationId: string) =>
+    scene.center.center.db.query(
+      `UPDATE records SET body = (body::jsonb || jsonb_build_object('continues', $2::jsonb))::text WHERE log_index = $1`,
+      [
+        scene.logIndex,
+        JSON.stringify({
+          stationId,
+          sittingId: 'si_before',
+          root: 'si_before',
+          ledger: { sequence: 1, head: 'b'.repeat(64) },
+        }),
+      ],
+    );
+  const addStation = (scene: Scene, id: string, tenantId: string) =>
+    scene.center.center.db.query(
+      `INSERT INTO stations (tenant_id, id, name, public_key, certificate, enrolled_at)
+       SELECT $2, $1, $1, $1, certificate, enrolled_at FROM stations LIMIT 1`,
+      [id, tenantId],
+    );
+  const askedAt = async (scene: Scene) =>
+    (await scene.center.center.db.query('SELECT station_id AS id FROM evidence_wishes ORDER BY id'))
+      .map(({ id }) => (id === scene.station.identity.enrolment?.stationId ? 'own' : String(id)))
+      .sort();
+
+  it('are asked for at stations of its firm alone, and anew where one of them did not give them', () =>
+    inScene(async (scene) => {
+      const { db } = scene.center.center;
+      await scene.register();
+      await addOtherTenant(scene.center);
+      await addStation(scene, 'st_foreign', 'tn_other');
+      await addStation(scene, 'st_first', 'tn_demo');
+      await beganAt(scene, 'st_nowhere');
+      expect((await scene.ask()).statusCode).toBe(200);
+      await beganAt(scene, 'st_foreign');
+      expect((await scene.ask()).statusCode).toBe(200);
+      expect(await askedAt(scene)).toEqual(['own']);
+      await beganAt(scene, 'st_first');
+      await Promise.all([scene.ask(), scene.ask()]);
+      expect(await askedAt(scene)).toEqual(['own', 'st_first']);
+      const first = `UPDATE evidence_wishes SET`;
+      await db.query(`${first} refused = 'evidence-foreign', heard_at = now() WHERE station_id = 'st_first'`);
+      await Promise.all([scene.ask(), scene.ask()]);
+      expect(await askedAt(scene)).toEqual(['own', 'st_first', 'st_first']);
+      // Of what the station said it has one never came.
+      await db.query(`${first} heard_at = now() - interval '2 days' WHERE station_id = 'st_first' AND refused IS NULL`);
+      await scene.ask();
+      expect(await askedAt(scene)).toEqual(['own', 'st_first', 'st_first']);
+      await db.query(
+        `INSERT INTO evidence_pictures (tenant_id, wish_id, taken_of, picture)
+         SELECT tenant_id, id, 'check-in', 'p' FROM evidence_wishes WHERE station_id = 'st_first' AND refused IS NULL`,
+      );
+      await scene.ask();
+      expect(await askedAt(scene)).toEqual(['own', 'st_first', 'st_first', 'st_first']);
+      await db.query(`${first} expires_at = now() WHERE station_id <> 'st_first'`);
+      await scene.ask();
+      expect(await askedAt(scene)).toEqual(['own', 'own', 'st_first', 'st_first', 'st_first']);
     }));
 });
 
