@@ -2,9 +2,13 @@ import { describe, expect, it, vi } from 'vitest';
 import { eraseOldEvidence } from '../center/evidence/index.ts';
 import { addOtherTenant } from '../center/testing/index.ts';
 import type { Mail } from '../contract/station-center/center-api.ts';
+import { type Reason, Refusal } from '../contract/words/reasons.ts';
 import { newInspectorKey } from '../proof/sealed/index.ts';
+import { openEvidencePost } from '../station/center-link/index.ts';
 import { erase } from '../station/keep/evidence/index.ts';
 import { inScene, REASON, type Scene } from './attacks/evidence-scene.ts';
+import { silentLog } from './attacks/station-at-center.ts';
+import { refusalOf } from './kit/refusals.ts';
 
 // Each has a center and a station of its own, which a busy machine takes its time to start.
 vi.setConfig({ testTimeout: 180_000 });
@@ -147,6 +151,49 @@ describe('pictures of a sitting', () => {
       await scene.round();
       expect((await scene.wishes())[0]).toMatchObject({ state: 'refused', refused: 'evidence-expired' });
       expect(scene.linesOf()).toEqual([]);
+    }));
+});
+
+describe('many wishes', () => {
+  const askWith = async (scene: Scene, count: number) => {
+    for (let n = 0; n < count; n++) {
+      const { key } = newInspectorKey();
+      await scene.register(scene.inspector, key);
+      await scene.post(scene.inspector, `results/${scene.logIndex}/evidence`, { reason: REASON, key });
+    }
+  };
+
+  it('are heard some in a round, and each has its turn', () =>
+    inScene(async (scene) => {
+      await askWith(scene, 10);
+      await scene.round();
+      expect(scene.linesOf()).toHaveLength(8);
+      await scene.round();
+      expect(scene.linesOf()).toHaveLength(10);
+    }));
+
+  it('of which nothing comes keep no others, and end the round where nobody answers any more', () =>
+    inScene(async (scene) => {
+      await scene.round();
+      await askWith(scene, 10);
+      const { station } = scene;
+      const [asked, reasons]: [number[], Reason[]] = [[], []];
+      const evidence = async (_: number, [, leaf = '']: readonly string[]) => {
+        asked.push(leaves.indexOf(leaf) === -1 ? leaves.push(leaf) - 1 : leaves.indexOf(leaf));
+        throw new Refusal(reasons[0] ?? 'center-refused');
+      };
+      const leaves: string[] = [];
+      const post = openEvidencePost({
+        ...{ ...station, log: silentLog, heads: station.logHeads, wishes: station.evidenceWishes },
+        ...{ logClient: { evidence }, sitsHere: () => undefined },
+      });
+      const mail = await station.client.mail();
+      const round = () => refusalOf(post.hear(mail.evidence ?? [], mail.at));
+      expect([await round(), await round()]).toEqual(['ok', 'ok']);
+      expect(asked).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      reasons.push('center-down');
+      expect(await round()).toBe('center-down');
+      expect(asked).toHaveLength(11);
     }));
 });
 
