@@ -1,9 +1,14 @@
 import { describe, expect, it, vi } from 'vitest';
 import { eraseOldEvidence } from '../center/evidence/index.ts';
+import { addOtherTenant } from '../center/testing/index.ts';
 import type { Mail } from '../contract/station-center/center-api.ts';
+import { type Reason, Refusal } from '../contract/words/reasons.ts';
 import { newInspectorKey } from '../proof/sealed/index.ts';
+import { openEvidencePost } from '../station/center-link/index.ts';
 import { erase } from '../station/keep/evidence/index.ts';
 import { inScene, REASON, type Scene } from './attacks/evidence-scene.ts';
+import { silentLog } from './attacks/station-at-center.ts';
+import { refusalOf } from './kit/refusals.ts';
 
 // Each has a center and a station of its own, which a busy machine takes its time to start.
 vi.setConfig({ testTimeout: 180_000 });
@@ -146,6 +151,110 @@ describe('pictures of a sitting', () => {
       await scene.round();
       expect((await scene.wishes())[0]).toMatchObject({ state: 'refused', refused: 'evidence-expired' });
       expect(scene.linesOf()).toEqual([]);
+    }));
+});
+
+describe('many wishes', () => {
+  const askWith = async (scene: Scene, count: number) => {
+    for (let n = 0; n < count; n++) {
+      const { key } = newInspectorKey();
+      await scene.register(scene.inspector, key);
+      await scene.post(scene.inspector, `results/${scene.logIndex}/evidence`, { reason: REASON, key });
+    }
+  };
+
+  it('are heard some in a round, and each has its turn', () =>
+    inScene(async (scene) => {
+      await askWith(scene, 10);
+      await scene.round();
+      expect(scene.linesOf()).toHaveLength(8);
+      await scene.round();
+      expect(scene.linesOf()).toHaveLength(10);
+    }));
+
+  it('of which nothing comes keep no others, and end the round where nobody answers any more', () =>
+    inScene(async (scene) => {
+      await scene.round();
+      await askWith(scene, 10);
+      const { station } = scene;
+      const [asked, reasons]: [number[], Reason[]] = [[], []];
+      const evidence = async (_: number, [, leaf = '']: readonly string[]) => {
+        asked.push(leaves.indexOf(leaf) === -1 ? leaves.push(leaf) - 1 : leaves.indexOf(leaf));
+        throw new Refusal(reasons[0] ?? 'center-refused');
+      };
+      const leaves: string[] = [];
+      const post = openEvidencePost({
+        ...{ ...station, log: silentLog, heads: station.logHeads, wishes: station.evidenceWishes },
+        ...{ logClient: { evidence }, sitsHere: () => undefined },
+      });
+      const mail = await station.client.mail();
+      const round = () => refusalOf(post.hear(mail.evidence ?? [], mail.at));
+      expect([await round(), await round()]).toEqual(['ok', 'ok']);
+      expect(asked).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+      reasons.push('center-down');
+      expect(await round()).toBe('center-down');
+      expect(asked).toHaveLength(11);
+    }));
+});
+
+describe('pictures of an exam that was moved', () => {
+  /** As if it had begun at that station. */
+  const beganAt = (scene: Scene, stationId: string) =>
+    scene.center.center.db.query(
+      `UPDATE records SET body = (body::jsonb || jsonb_build_object('continues', $2::jsonb))::text WHERE log_index = $1`,
+      [
+        scene.logIndex,
+        JSON.stringify({
+          stationId,
+          sittingId: 'si_before',
+          root: 'si_before',
+          ledger: { sequence: 1, head: 'b'.repeat(64) },
+        }),
+      ],
+    );
+  const addStation = (scene: Scene, id: string, tenantId: string) =>
+    scene.center.center.db.query(
+      `INSERT INTO stations (tenant_id, id, name, public_key, certificate, enrolled_at)
+       SELECT $2, $1, $1, $1, certificate, enrolled_at FROM stations LIMIT 1`,
+      [id, tenantId],
+    );
+  const askedAt = async (scene: Scene) =>
+    (await scene.center.center.db.query('SELECT station_id AS id FROM evidence_wishes ORDER BY id'))
+      .map(({ id }) => (id === scene.station.identity.enrolment?.stationId ? 'own' : String(id)))
+      .sort();
+
+  it('are asked for at stations of its firm alone, and anew where one of them did not give them', () =>
+    inScene(async (scene) => {
+      const { db } = scene.center.center;
+      await scene.register();
+      await addOtherTenant(scene.center);
+      await addStation(scene, 'st_foreign', 'tn_other');
+      await addStation(scene, 'st_first', 'tn_demo');
+      await beganAt(scene, 'st_nowhere');
+      expect((await scene.ask()).statusCode).toBe(200);
+      await beganAt(scene, 'st_foreign');
+      expect((await scene.ask()).statusCode).toBe(200);
+      expect(await askedAt(scene)).toEqual(['own']);
+      await beganAt(scene, 'st_first');
+      await Promise.all([scene.ask(), scene.ask()]);
+      expect(await askedAt(scene)).toEqual(['own', 'st_first']);
+      const first = `UPDATE evidence_wishes SET`;
+      await db.query(`${first} refused = 'evidence-foreign', heard_at = now() WHERE station_id = 'st_first'`);
+      await Promise.all([scene.ask(), scene.ask()]);
+      expect(await askedAt(scene)).toEqual(['own', 'st_first', 'st_first']);
+      // Of what the station said it has one never came.
+      await db.query(`${first} heard_at = now() - interval '2 days' WHERE station_id = 'st_first' AND refused IS NULL`);
+      await scene.ask();
+      expect(await askedAt(scene)).toEqual(['own', 'st_first', 'st_first']);
+      await db.query(
+        `INSERT INTO evidence_pictures (tenant_id, wish_id, taken_of, picture)
+         SELECT tenant_id, id, 'check-in', 'p' FROM evidence_wishes WHERE station_id = 'st_first' AND refused IS NULL`,
+      );
+      await scene.ask();
+      expect(await askedAt(scene)).toEqual(['own', 'st_first', 'st_first', 'st_first']);
+      await db.query(`${first} expires_at = now() WHERE station_id <> 'st_first'`);
+      await scene.ask();
+      expect(await askedAt(scene)).toEqual(['own', 'own', 'st_first', 'st_first', 'st_first']);
     }));
 });
 

@@ -2,15 +2,15 @@ import { z } from 'zod';
 import { evidenceWishEntry } from '../../contract/log/entries.ts';
 import { WISH_DAYS } from '../../contract/platform/evidence.ts';
 import type { EvidenceWish } from '../../contract/records/evidence.ts';
-import type { ExamRecord } from '../../contract/records/index.ts';
-import { EvidenceWishId, instant, type SittingId, type StationId } from '../../contract/words/ids.ts';
+import { type AccountId, EvidenceWishId, instant, SittingId, StationId } from '../../contract/words/ids.ts';
 import type { ExchangeKey } from '../../contract/words/keys.ts';
 import { sha256 } from '../../proof/index.ts';
 import { noteDone } from '../audit/index.ts';
 import { type Center, makeId } from '../base/index.ts';
-import { select } from '../database/index.ts';
+import { type Queries, select } from '../database/index.ts';
 import { logEntries } from '../log/index.ts';
-import { seenResult } from '../results/index.ts';
+import { type SeenResult, seenResult } from '../results/index.ts';
+import { stationNames } from '../stations/index.ts';
 import { type ActingAccount, mustReach } from '../tenants/index.ts';
 import { keyOf, mustBeInspector } from './keys.ts';
 
@@ -33,21 +33,18 @@ export async function askForEvidence(
   await center.readKeysAnew();
   const { now, signer } = center;
   await center.db.transaction(async (tx) => {
-    const { tenantId, sittingId, record, place } = await seenResult(actor, tx, logIndex);
-    mustReach(actor, place.path, 'inspector');
+    const seen = await seenResult(actor, tx, logIndex);
+    const { tenantId, sittingId } = seen;
+    mustReach(actor, seen.place.path, 'inspector');
     const key = await keyOf(tx, actor.id, named);
-    // Asked twice, it is asked once: what was asked for with this key and may still come.
-    const open = await select(
-      tx,
-      z.object({ id: z.string() }),
-      `SELECT id FROM evidence_wishes WHERE log_index = $1 AND account_id = $2 AND key = $3 AND refused IS NULL
-         AND (heard_at IS NOT NULL OR expires_at > $4) AND asked_at > $5`,
-      [logIndex, actor.id, key, now().toISOString(), keptSince(now()).toISOString()],
-    );
-    if (open.length > 0) return;
+    // Two that ask at once ask one after the other.
+    await tx.query('SELECT pg_advisory_xact_lock(hashtext($1))', [`evidence ${logIndex}`]);
     const at = now();
+    const isOpen = await openWishes(tx, { logIndex, account: actor.id, key, at });
+    const wanted = (await whereFrom(tx, seen)).filter((where) => !isOpen(where));
+    if (wanted.length === 0) return;
     const expiresAt = new Date(at.getTime() + WISH_DAYS * DAY_MS);
-    const asked = whereFrom(record).map((where) => {
+    const asked = wanted.map((where) => {
       const says: EvidenceWish = {
         ...{ format: 'exam-station/evidence-wish@1', id: EvidenceWishId.parse(makeId('ew')), ...where, tenantId },
         ...{ key, by: { accountId: actor.id, name: actor.name.slice(0, 200) || actor.id }, reason },
@@ -79,14 +76,49 @@ export async function askForEvidence(
   });
 }
 
-type Where = { readonly stationId: StationId; readonly sittingId: SittingId };
+const Where = z.object({ stationId: StationId, sittingId: SittingId });
+type Where = Readonly<z.infer<typeof Where>>;
 
-/** Where it was handed in; and where it began, if it was moved: each station has the pictures of its own part. */
-function whereFrom({ stationId, sittingId, ...record }: ExamRecord): readonly Where[] {
+/**
+ * Where it was handed in; and where it began, if it was moved: each station has the pictures of its own part. A record may name
+ * whichever station it likes as the one before: one that is none of its firm's hears nothing.
+ */
+async function whereFrom(tx: Queries, { record, standing, tenantId }: SeenResult): Promise<readonly Where[]> {
+  const { stationId, sittingId } = record;
   const before = 'continues' in record ? record.continues : undefined;
-  const first = before && { stationId: before.stationId, sittingId: before.sittingId };
-  return [{ stationId, sittingId }, ...(first ? [first] : [])];
+  const own = before && (await stationNames(standing, tx, tenantId, [before.stationId])).has(before.stationId);
+  const first = own ? [{ stationId: before.stationId, sittingId: before.sittingId }] : [];
+  return [{ stationId, sittingId }, ...first];
 }
+
+type Asker = {
+  readonly logIndex: number;
+  readonly account: AccountId;
+  readonly key: ExchangeKey;
+  readonly at: Date;
+};
+
+/**
+ * Where it was asked for with this key and may still come, or has come whole: asked twice, it is asked once. A station that said what it
+ * has, and did not send it within a day, may have given up: it is asked anew.
+ */
+async function openWishes(tx: Queries, { logIndex, account, key, at }: Asker): Promise<(where: Where) => boolean> {
+  const open = await select(
+    tx,
+    Where,
+    `SELECT station_id AS "stationId", sitting_id AS "sittingId" FROM evidence_wishes w
+     WHERE log_index = $1 AND account_id = $2 AND key = $3 AND refused IS NULL AND asked_at > $5
+       AND CASE WHEN heard_at IS NULL THEN expires_at > $4 ELSE heard_at > $6 OR NOT EXISTS (
+         SELECT 1 FROM evidence_pictures p WHERE p.wish_id = w.id AND p.bytes IS NULL AND NOT p.erased) END`,
+    [
+      ...[logIndex, account, key, at.toISOString(), keptSince(at).toISOString()],
+      new Date(at.getTime() - DAY_MS).toISOString(),
+    ],
+  );
+  const places = new Set(open.map(placeOf));
+  return (where) => places.has(placeOf(where));
+}
+const placeOf = ({ stationId, sittingId }: Where): string => `${stationId} ${sittingId}`;
 
 /** What was asked for before this is over. */
 export const keptSince = (now: Date): Date => new Date(now.getTime() - KEPT_MS);

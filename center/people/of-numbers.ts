@@ -31,8 +31,8 @@ export async function peopleOfNumbers(
 const Made = Person.unwrap().extend({ made: z.string() });
 
 /**
- * The same by ids that another center has made of their numbers, as `take-over-rows.ts` does: whoever has such an id by chance, or
- * was given one by hand, is nobody of them.
+ * The same by ids that another center has made of their numbers, as imports did until 2026-11-27; since then ids are drawn at random, and
+ * whoever has one of those is found by nobody. Whoever has such an id by chance, or was given one by hand, is nobody of them.
  */
 export async function peopleOfMadeIds(
   db: Queries,

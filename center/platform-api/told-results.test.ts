@@ -175,6 +175,16 @@ describe('a table', () => {
       organisationId: actors['other-bureau'].roles[0]?.organisationId,
     });
     expect(away.rows.map(({ problem }) => problem)).toEqual(['firm-unknown', 'firm-unknown', 'firm-missing']);
+    // The vendor's own id is unique for a firm: told of one, it is free at the other.
+    const alike = table(
+      row('F-9', 90, { firm: String(named?.name) }),
+      row('F-9', 70, { firm: '别家企业', name: '赵六', of: STRANGER_NUMBER }),
+    );
+    const both = await report(actors.bureau, alike, { organisationId: county });
+    expect(both.rows.map(({ outcome }) => outcome)).toEqual(['added', 'added']);
+    const again = await report(actors.bureau, alike, { organisationId: county });
+    expect(again.rows.map(({ outcome }) => outcome)).toEqual(['there', 'there']);
+    expect((await withdraw(actors.bureau, both.importId)).statusCode).toBe(200);
     // Of the two that F-1 and F-2 are of, each firm sees its own.
     expect((await list(actors['other-firm'])).rows.map(({ ownId }) => ownId)).toEqual(['F-2']);
   });
@@ -294,7 +304,7 @@ describe('an import', () => {
     (await platform.ask(actor, { method: 'GET', url: `${AT}/imports` })).json<{ rows: ToldImport[] }>().rows;
 
   test('is taken back whole, kept, and may come again', async () => {
-    const file = table(row('H-1'), row('H-2'));
+    const file = table(row('H-1'), row('H-2', 86, { name: '赵六', of: STRANGER_NUMBER }));
     const { importId } = await report(actors.bureau, file);
     expect((await withdraw(actors['other-firm'], importId)).json()).toMatchObject({ reason: 'told-import-unknown' });
     const note = '\u0000\u0000\u0000';
@@ -309,10 +319,15 @@ describe('an import', () => {
     const ids = async (query: string) => (await list(actors.firm, query)).rows.map(({ ownId }) => ownId).sort();
     expect(await ids(`importId=${importId}`)).toEqual([]);
     expect(await ids(`importId=${importId}&withdrawn=yes`)).toEqual(['H-1', 'H-2']);
+    // Of whoever is on no roster nothing else would ever take out who they are.
+    const kept = `told_results WHERE import_id = '${importId}' AND`;
+    expect(await counted(`${kept} own_id = 'H-1' AND name IS NOT NULL`)).toBe(1);
+    expect(await counted(`${kept} own_id = 'H-2' AND coalesce(name, number_hash, ending) IS NULL`)).toBe(1);
     expect((await imports(actors.firm)).find(({ id }) => id === importId)).toMatchObject({
       ...{ rows: 2, mayWithdraw: false, withdrawn: { by: 'bureau', note: '文件发错了' } },
     });
-    expect(await counted(`audit_lines WHERE what = 'told-results-withdrawn' AND tenant_id = 'tn_demo'`)).toBe(1);
+    const line = `audit_lines WHERE what = 'told-results-withdrawn' AND tenant_id = 'tn_demo'`;
+    expect(await counted(`${line} AND subject_id = '${importId}'`)).toBe(1);
     expect(await report(actors.bureau, file)).toMatchObject({ counts: { added: 2 } });
   });
 
@@ -339,6 +354,18 @@ test('a list turns page after page, shows each once, and each look is written do
   expect(await looks()).toBe(before + 1 + Math.ceil(all.length / 3));
 });
 
+test.each(['from=0000-01-01', 'until=1969-12-31', 'from=2026-02-30', 'until=10000-01-01'])(
+  'a list of days that nobody means is refused: %s',
+  async (query) => {
+    for (const url of [AT, '/v1/platform/results'])
+      expect((await platform.ask(actors.firm, { method: 'GET', url: `${url}?${query}` })).json()).toMatchObject({
+        reason: 'bad-message',
+      });
+    const far = await platform.ask(actors.firm, { method: 'GET', url: `${AT}?from=1970-01-01&until=9999-12-31` });
+    expect(far.statusCode).toBe(200);
+  },
+);
+
 test('one person is shown what was told of them, at the firms within reach', async () => {
   const url = `${AT}/people/${firm}/cd_demo-1`;
   const told = (await platform.ask(actors.inspector, { method: 'GET', url })).json<{ results: ToldResult[] }>().results;
@@ -353,6 +380,30 @@ test('one person is shown what was told of them, at the firms within reach', asy
   expect((await platform.ask(actors['other-firm'], { method: 'GET', url })).json()).toMatchObject({
     reason: 'person-unknown',
   });
+});
+
+test('a result of somebody on a roster is theirs alone, whatever their number was when it was told', async () => {
+  const { db } = open.center;
+  const theirs = { name: '孙八', of: '110105199003070017' };
+  const done = await report(actors.firm, table(row('N-1', 86, theirs)));
+  expect(done.rows.map(({ problem }) => problem)).toEqual([undefined]);
+  // Told under a number that was somebody else's by mistake, and is that other one's now.
+  await db.query(
+    `UPDATE told_results SET candidate_id = 'cd_demo-2', name = 'x', number_hash = (SELECT number_hash FROM told_results
+       WHERE own_id = 'A-1') WHERE own_id = 'N-1'`,
+  );
+  const found = async (query: string) => (await list(actors.firm, query)).rows.map(({ ownId }) => ownId);
+  expect(await found(`person=${number}`)).toContain('A-1');
+  expect(await found(`person=${number}`)).not.toContain('N-1');
+  const [second] = await db.query(`SELECT number FROM candidates WHERE id = 'cd_demo-2'`);
+  expect(await found(`person=${second?.number}`)).toEqual(['N-1']);
+  const of = async (id: string) =>
+    (await platform.ask(actors.firm, { method: 'GET', url: `${AT}/people/${firm}/${id}` }))
+      .json<{ results: ToldResult[] }>()
+      .results.map(({ ownId }) => ownId);
+  expect(await of('cd_demo-1')).not.toContain('N-1');
+  expect(await of('cd_demo-2')).toEqual(['N-1']);
+  await db.query(`UPDATE told_results SET withdrawn_at = now() WHERE own_id = 'N-1'`);
 });
 
 test('is for those roles that it says, and for nobody beyond their reach', async () => {

@@ -1,3 +1,6 @@
+import { createHmac } from 'node:crypto';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { ROLES } from '../../contract/platform/roles.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
@@ -139,6 +142,8 @@ const facts = (sittingId: string) => ({
 
 /** What others wrote down of somebody meanwhile. */
 async function addTold(place: unknown, sitting: unknown): Promise<void> {
+  const key = Buffer.alloc(32, 7);
+  writeFileSync(join(open.center.data, 'told-results.key'), key);
   await query(
     `INSERT INTO told_imports (id, organisation_id, vendor_id, vendor, source, file_name, file_hash, brought_by, proven_by, rows, brought_at)
      VALUES ('ti_a', $1, $1, '', 'csv', '', '', '', NULL, 0, now())`,
@@ -147,8 +152,14 @@ async function addTold(place: unknown, sitting: unknown): Promise<void> {
   await query(
     `INSERT INTO told_results (tenant_id, id, import_id, vendor_id, source, own_id, content, candidate_id, name, number_hash, ending,
        exam_title, mode, marks, full_marks, submitted_at)
-     VALUES ($1, 'tr_a', 'ti_a', 'x', 'csv', '1', $2, $3, $4, 'h', $5, '考试', 'formal', 1, 1, now())`,
-    [tenantId, `${number} ${name}`, ID, name, number.slice(-4)],
+     VALUES ($1, 'tr_a', 'ti_a', 'x', 'csv', '1', $2, $3, $4, 'h', $5, '考试', 'formal', 1, 1, now()),
+       ($1, 'tr_b', 'ti_a', 'x', 'csv', '2', $2, NULL, $4, $6, $5, '考试', 'formal', 1, 1, now()),
+       ($1, 'tr_c', 'ti_a', 'x', 'csv', '3', 'c', NULL, '旁人', 'h', '0000', '考试', 'formal', 1, 1, now())`,
+    [
+      ...[tenantId, `${number} ${name}`, ID, name, number.slice(-4)],
+      // As before they were on the roster.
+      createHmac('sha256', key).update(number).digest('hex'),
+    ],
   );
   await query(
     `INSERT INTO evidence_wishes (id, tenant_id, log_index, sitting_id, station_id, account_id, by_name, reason, key, jws, entry_index,
@@ -209,8 +220,11 @@ test('leaves no trace of who it was in any table', async () => {
   expect(found).toEqual([]);
   expect(await query(`SELECT reason, decided_note FROM appeals`)).toEqual([{ reason: '', decided_note: '' }]);
   expect(await notes()).toEqual(['', '她写错了']);
-  expect(await query('SELECT name, number_hash, ending, content FROM told_results')).toEqual([
-    { name: null, number_hash: null, ending: null, content: '' },
+  const forgotten = { name: null, number_hash: null, ending: null, content: '' };
+  expect(await query('SELECT id, name, number_hash, ending, content FROM told_results ORDER BY id')).toEqual([
+    { id: 'tr_a', ...forgotten },
+    { id: 'tr_b', ...forgotten },
+    { id: 'tr_c', name: '旁人', number_hash: 'h', ending: '0000', content: 'c' },
   ]);
   expect(await query('SELECT bytes, erased FROM evidence_pictures')).toEqual([{ bytes: null, erased: true }]);
   expect(await query(`SELECT 1 FROM audit_salts WHERE subject_id = $1`, [ID])).toEqual([]);

@@ -16,7 +16,11 @@ const AT_ONCE = 500;
  * but for a certificate that still has their name.
  * @returns how many there were
  */
-export function eraseAgain(actor: System, db: Queries | Database, list: readonly ListedErasure[]): Promise<number> {
+export function eraseAgain(
+  actor: System,
+  { db, data }: { readonly db: Queries | Database } & Pick<Center, 'data'>,
+  list: readonly ListedErasure[],
+): Promise<number> {
   return inTransaction(db, async (tx) => {
     let count = 0;
     const byTenant = [...Map.groupBy(list, (one) => one.tenantId)].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -32,7 +36,7 @@ export function eraseAgain(actor: System, db: Queries | Database, list: readonly
         if (!at || !why || by === undefined) continue;
         const erasure = { at: new Date(at), by, why };
         const ids = alike.map(({ candidateId }) => candidateId);
-        const erased = (await erasePeople(tx, tenantId, ids, erasure)).ids.length;
+        const erased = (await erasePeople({ tx, data }, tenantId, ids, erasure)).ids.length;
         if (erased > 0)
           await noteErasure(actor, tx, {
             ...{ tenantId, kind: 'roster', count: erased, months: null, cause: why, at: erasure.at },
@@ -67,7 +71,7 @@ async function stillThere(
  */
 export async function settleErasures(actor: System, { db, data }: Pick<Center, 'db' | 'data'>): Promise<number> {
   const list = await erasuresIn(erasureList(data));
-  const count = list.length === 0 ? 0 : await eraseAgain(actor, db, list);
+  const count = list.length === 0 ? 0 : await eraseAgain(actor, { db, data }, list);
   const there = new Set(list.map(keyOfErasure));
   const missing = (await erasedSince(db, new Date(0))).filter((one) => !there.has(keyOfErasure(one)));
   await addToList(

@@ -82,7 +82,7 @@ async function eraseLeft(all: All, limits: readonly FirmLimit[]): Promise<number
     const { tenantId, months } = limit;
     count += await inPortions(all, async (tx) => {
       const ids = await someLeft(tx, limit, held, portion);
-      const erased = await erasePeople(tx, tenantId, ids, erasure);
+      const erased = await erasePeople({ tx, data: center.data }, tenantId, ids, erasure);
       if (ids.length > 0)
         await noteErasure(actor, tx, { tenantId, kind: 'roster', count: ids.length, months, cause: 'rule', at: now });
       return { done: ids.length, erased: erased.ids.map((candidateId) => listed({ tenantId, candidateId }, erasure)) };

@@ -2,6 +2,7 @@ import type { CertificateNumber } from '../../contract/words/certificate-number.
 import type { CandidateId, TenantId } from '../../contract/words/ids.ts';
 import { forgetAppealsOf } from '../appeals/index.ts';
 import { forgetSalts } from '../audit/index.ts';
+import type { Center } from '../base/index.ts';
 import { forgetCertificates } from '../certificates/index.ts';
 import type { Queries } from '../database/index.ts';
 import { forgetEvidence } from '../evidence/index.ts';
@@ -23,16 +24,17 @@ type Erased = {
  * done once, and takes out what came to be there in between.
  */
 export async function erasePeople(
-  tx: Queries,
+  { tx, data }: { readonly tx: Queries } & Pick<Center, 'data'>,
   tenantId: TenantId,
   wanted: readonly CandidateId[],
   erasure: Erasure,
 ): Promise<Erased> {
+  await forgetTold({ tx, data }, tenantId, wanted);
   const ids = await forgetPeople(tx, tenantId, wanted, erasure);
   const revoked = await forgetCertificates(tx, tenantId, wanted, erasure.at);
   await forgetAppealsOf(tx, tenantId, wanted, erasure.at);
   await forgetHome(tx, tenantId, wanted);
-  for (const forget of [forgetEvidence, forgetTold, forgetAbsences]) await forget(tx, tenantId, wanted);
+  for (const forget of [forgetEvidence, forgetAbsences]) await forget(tx, tenantId, wanted);
   await forgetSalts(tx, tenantId, 'candidate', wanted);
   return { ids, revoked };
 }

@@ -41,7 +41,7 @@ export async function eraseByHand(
     // Whoever left before is put in again by nobody meanwhile.
     await lockRoster(tx, tenantId);
     await mustBeErasable(operator, tx, candidateId, at, alsoCertificates);
-    const erased = await erasePeople(tx, tenantId, [candidateId], erasure);
+    const erased = await erasePeople({ tx, data }, tenantId, [candidateId], erasure);
     const by = { id: actor.id, name: actor.name };
     for (const number of erased.revoked) {
       const subject = { kind: 'certificate', id: number };

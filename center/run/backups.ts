@@ -63,7 +63,7 @@ async function obeyPatiently(place: Place, wish: WishIn, now: Date): Promise<obj
   const list = await erasuresFor(data, wish);
   let erasedAgain = 0;
   const then = async (tx: Queries): Promise<void> => {
-    erasedAgain = await eraseAgain(SYSTEM, tx, list);
+    erasedAgain = await eraseAgain(SYSTEM, { db: tx, data }, list);
   };
   const restored = await restoreFrom(
     { ...place, schema: SCHEMA },

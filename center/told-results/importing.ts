@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TELL_RESULTS, TOLD_OUTCOMES, type ToldFile, type ToldReport } from '../../contract/platform/told-results.ts';
-import { type ExamId, type OrganisationId, type TenantId, ToldImportId } from '../../contract/words/ids.ts';
+import { type ExamId, type OrganisationId, TenantId, ToldImportId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
@@ -19,7 +19,7 @@ import { peopleOfMadeIds, peopleOfNumbers } from '../people/index.ts';
 import { type ActingAccount, onlooker, reaches } from '../tenants/index.ts';
 import { knownKeys } from './centers.ts';
 import { numberHash } from './number-hash.ts';
-import { type PlannedRow, planTold, type ToldFacts } from './plan.ts';
+import { type PlannedRow, planTold, type ToldFacts, toldKey } from './plan.ts';
 import { readProof } from './read-proof.ts';
 import { readStatements } from './read-statements.ts';
 import { readToldTable } from './read-table.ts';
@@ -149,7 +149,7 @@ async function examsNamed(
   return exams;
 }
 
-const Known = z.object({ ownId: z.string(), content: z.string() });
+const Known = z.object({ tenantId: TenantId, ownId: z.string(), content: z.string() });
 
 async function knownOf(
   tx: Queries,
@@ -159,11 +159,11 @@ async function knownOf(
   const found = await select(
     tx,
     Known,
-    `SELECT own_id AS "ownId", content FROM told_results
+    `SELECT tenant_id AS "tenantId", own_id AS "ownId", content FROM told_results
      WHERE vendor_id = $1 AND source = $2 AND own_id = ANY($3::text[]) AND withdrawn_at IS NULL`,
     [vendorId, source, rows.flatMap((row) => ('said' in row ? [row.ownId] : []))],
   );
-  return new Map(found.map(({ ownId, content }) => [ownId, content]));
+  return new Map(found.map(({ content, ...one }) => [toldKey(one), content]));
 }
 
 function countsOf(rows: readonly PlannedRow[]): ToldReport['counts'] {

@@ -9,11 +9,11 @@ import {
   ToldSource,
   type ToldWish,
 } from '../../contract/platform/told-results.ts';
+import { AskedInstant } from '../../contract/words/asked-times.ts';
 import { maskCitizenNumber, parseCitizenNumber } from '../../contract/words/citizen-number.ts';
 import {
   CandidateId,
   ExamId,
-  Instant,
   instant,
   OrganisationId,
   Sha256,
@@ -26,7 +26,7 @@ import { noteDone } from '../audit/index.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { type FirmWithin, firmsWithin, idsWithin, placesOf } from '../organisations/index.ts';
-import { peopleWithin, personKey, samePerson } from '../people/index.ts';
+import { type PersonAt, peopleWithin, personKey, samePerson } from '../people/index.ts';
 import { type ActingAccount, reaches, reachOf } from '../tenants/index.ts';
 import { numberHash } from './number-hash.ts';
 
@@ -48,7 +48,7 @@ const SELECT = `SELECT r.tenant_id AS "tenantId", r.id, r.candidate_id AS "candi
   FROM told_results r JOIN told_imports i ON i.id = r.import_id`;
 const ORDER = 'ORDER BY r.submitted_at DESC, r.id DESC';
 
-const After = z.tuple([Instant, z.string()]);
+const After = z.tuple([AskedInstant, z.string()]);
 /** Behind everything that begins alike, whatever comes after it. */
 const BEHIND = '\u{10FFFF}';
 
@@ -63,7 +63,8 @@ export async function listToldResults(
   const firms = await firmsWithin(actor, db, SEE_RESULTS, { below: wish.below, name: wish.firm });
   const only = firms.length === 1 ? (firms[0]?.tenantId ?? null) : null;
   await noteDone(actor, db, { tenantId: only, what: 'looked', subject: { kind: 'list', id: 'told-results' } });
-  const { conditions, params } = conditionsFor(firms, wish, await numberHash(data));
+  const person = wish.person && (await personNamed({ db, data }, firms, wish.person));
+  const { conditions, params } = conditionsFor(firms, { ...wish, person: person || undefined });
   const rows = await select(
     db,
     Row,
@@ -81,13 +82,14 @@ export async function listToldResults(
 /** Days are those of China's clock. */
 const DAY = (day: string): string => `(${day}::text::date::timestamp AT TIME ZONE 'UTC' - interval '8 hours')`;
 
-function conditionsFor(firms: readonly FirmWithin[], wish: ToldWish, hashOf: (number: string) => string) {
+type Wish = Omit<ToldWish, 'person'> & { readonly person: SoughtPerson | undefined };
+
+function conditionsFor(firms: readonly FirmWithin[], wish: Wish) {
   const { person, vendorId, exam, importId, proof, from, until, withdrawn, after } = wish;
   const params: unknown[] = [firms.map(({ tenantId }) => tenantId)];
   const param = (value: unknown): string => `$${params.push(value)}`;
   const conditions = ['r.tenant_id = ANY($1::text[])'];
-  const plain = (text: string): string => text.replaceAll('\u0000', '');
-  if (person) conditions.push(personCondition(plain(person), param, hashOf));
+  if (person) conditions.push(personCondition(person, param));
   if (vendorId) conditions.push(`r.vendor_id = ${param(vendorId)}`);
   if (exam) conditions.push(`strpos(r.exam_title, ${param(plain(exam))}) > 0`);
   if (importId) conditions.push(`r.import_id = ${param(importId)}`);
@@ -102,11 +104,37 @@ function conditionsFor(firms: readonly FirmWithin[], wish: ToldWish, hashOf: (nu
   return { conditions, params };
 }
 
-function personCondition(text: string, param: (value: unknown) => string, hashOf: (number: string) => string): string {
-  const number = parseCitizenNumber(text);
-  if (number.ok) return `r.number_hash = ${param(hashOf(number.number))}`;
-  return `r.name ~>=~ ${param(text)} AND r.name ~<~ ${param(text + BEHIND)}`;
+const plain = (text: string): string => text.replaceAll('\u0000', '');
+
+/** By what a name begins with; or by a number: where they are on a roster, and what stands for the number where they are on none. */
+type SoughtPerson = { readonly begins: string } | { readonly hash: string; readonly people: readonly PersonAt[] };
+
+async function personNamed(
+  { db, data }: Pick<Center, 'db' | 'data'>,
+  firms: readonly FirmWithin[],
+  text: string,
+): Promise<SoughtPerson> {
+  const begins = plain(text);
+  const number = parseCitizenNumber(begins);
+  if (!number.ok) return { begins };
+  const tenantIds = firms.map(({ tenantId }) => tenantId);
+  return { hash: (await numberHash(data))(number.number), people: await samePerson(db, tenantIds, number.number) };
 }
+
+function personCondition(sought: SoughtPerson, param: (value: unknown) => string): string {
+  if ('begins' in sought) return `r.name ~>=~ ${param(sought.begins)} AND r.name ~<~ ${param(sought.begins + BEHIND)}`;
+  const [tenants, people] = [sought.people.map((one) => one.tenantId), sought.people.map((one) => one.candidateId)];
+  return `(r.tenant_id, r.id) IN (${toldOfOne(param(sought.hash), param(tenants), param(people))})`;
+}
+
+/**
+ * Which results are one person's, each part by an index of its own. Where a result names somebody on a roster, that is whose it is,
+ * whatever their number was then.
+ */
+const toldOfOne = (hash: string, tenants: string, people: string): string =>
+  `SELECT tenant_id, id FROM told_results WHERE number_hash = ${hash}::text AND candidate_id IS NULL
+   UNION ALL SELECT t.tenant_id, t.id FROM unnest(${tenants}::text[], ${people}::text[]) AS w (tenant_id, candidate_id)
+   JOIN told_results t ON t.tenant_id = w.tenant_id AND t.candidate_id = w.candidate_id`;
 
 /**
  * What vendors told of one person at the firms within reach, those that were taken back left out. The look is written down at each
@@ -131,8 +159,8 @@ export async function toldOfPerson(
   const rows = await select(
     db,
     Row,
-    `${SELECT} WHERE r.tenant_id = ANY($1::text[]) AND r.withdrawn_at IS NULL AND (r.number_hash = $2
-       OR (r.tenant_id, r.candidate_id) IN (SELECT * FROM unnest($3::text[], $4::text[]))) ${ORDER} LIMIT ${MOST_OF_ONE}`,
+    `${SELECT} WHERE r.tenant_id = ANY($1::text[]) AND r.withdrawn_at IS NULL
+       AND (r.tenant_id, r.id) IN (${toldOfOne('$2', '$3', '$4')}) ${ORDER} LIMIT ${MOST_OF_ONE}`,
     [
       ...[tenantIds, (await numberHash(data))(known.number)],
       ...[everywhere.map(({ tenantId }) => tenantId), everywhere.map((one) => one.candidateId)],

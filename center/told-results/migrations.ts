@@ -28,6 +28,7 @@ export const migrations: readonly Migration[] = [
         withdrawn_note text,
         withdrawn_at timestamptz)`,
       `CREATE INDEX told_imports_newest ON told_imports (brought_at, id)`,
+      `CREATE INDEX told_imports_of_place ON told_imports (organisation_id, brought_at, id)`,
       // Apart from \`records\` for good: nothing here counts, and nothing of it is in the log.
       `CREATE TABLE told_results (
         tenant_id text NOT NULL REFERENCES tenants,
@@ -58,6 +59,7 @@ export const migrations: readonly Migration[] = [
       `CREATE INDEX told_results_by_time ON told_results (submitted_at, id)`,
       `CREATE INDEX told_results_of_candidate ON told_results (tenant_id, candidate_id)`,
       `CREATE INDEX told_results_of_number ON told_results (number_hash)`,
+      `CREATE INDEX told_results_by_name ON told_results (tenant_id, name text_pattern_ops)`,
       `CREATE INDEX told_results_of_import ON told_results (import_id)`,
       ...wallOf('told_results'),
     ],

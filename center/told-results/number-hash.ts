@@ -11,12 +11,23 @@ const keys = new Map<string, Promise<Buffer>>();
  * that there are would soon be tried on a hash.
  */
 export async function numberHash(data: string): Promise<(number: string) => string> {
-  const known = keys.get(data) ?? readOrMake(join(data, 'told-results.key'));
+  const known = keys.get(data) ?? readOrMake(fileIn(data));
   keys.set(data, known);
   known.catch(() => keys.delete(data));
-  const key = await known;
-  return (number) => createHmac('sha256', key).update(number).digest('hex');
+  return hashUnder(await known);
 }
+
+/** The same where there is a key; where there is none it makes none, as where a backup is brought back before its key is. */
+export async function keptNumberHash(data: string): Promise<((number: string) => string) | undefined> {
+  const key = await read(fileIn(data));
+  return key && hashUnder(key);
+}
+
+const fileIn = (data: string): string => join(data, 'told-results.key');
+const hashUnder =
+  (key: Buffer) =>
+  (number: string): string =>
+    createHmac('sha256', key).update(number).digest('hex');
 
 /** Of two programs on one folder that make it at once, the first has made it. */
 async function readOrMake(file: string): Promise<Buffer> {

@@ -25,11 +25,14 @@ export type ToldFacts = {
   /** The same of one firm, by ids that another center has made of numbers. */
   readonly byMadeId: ReadonlyMap<string, NumberedPerson>;
   readonly exams: ReadonlyMap<TenantId, ReadonlySet<ExamId>>;
-  /** What was told under these ids before, and not taken back. */
+  /** What was told under these ids before, and not taken back: by firm and id. */
   readonly known: ReadonlyMap<string, string>;
   readonly hashOfNumber: (number: string) => string;
   readonly now: Date;
 };
+
+/** A vendor's own id is unique for a firm. */
+export const toldKey = ({ tenantId, ownId }: Pick<NewTold, 'tenantId' | 'ownId'>): string => `${tenantId} ${ownId}`;
 
 /** Clocks of others run ahead. */
 const AHEAD_MS = 86_400_000;
@@ -41,10 +44,11 @@ export function planTold(rows: readonly ReadRow[], facts: ToldFacts): readonly P
     const { row, ownId, name } = read;
     const told = isProblem(read) ? read : toldOf(ownId, read.said, facts);
     if (isProblem(told)) return { shown: { row, ownId, name, outcome: 'refused', ...reasonOf(told) } };
-    const before = seen.get(ownId);
+    const key = toldKey(told);
+    const before = seen.get(key);
     const shown = { row, ownId, name: told.name ?? name };
     if (before === undefined) {
-      seen.set(ownId, told.content);
+      seen.set(key, told.content);
       return { shown: { ...shown, outcome: 'added' }, told };
     }
     if (before === told.content) return { shown: { ...shown, outcome: 'there' } };

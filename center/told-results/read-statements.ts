@@ -7,6 +7,7 @@ import { isWithinReason } from '../../contract/words/within-reason.ts';
 import {
   isProblem,
   isText,
+  isToldTime,
   marksProblem,
   type Problem,
   type ReadFile,
@@ -125,7 +126,9 @@ function saidIn({ actor, verb, object, result, timestamp }: Statement): SaidResu
   if (typeof passed === 'object' && passed !== null) return passed;
   const marks = marksOf(result.score);
   if (isProblem(marks)) return marks;
-  const submittedAt = instant(new Date(timestamp));
+  const at = new Date(timestamp);
+  if (!isToldTime(at)) return { problem: 'time-unclear', detail: 'timestamp' };
+  const submittedAt = instant(at);
   return { who: { name, number: parsed.number }, exam, examId: null, mode, ...marks, passed, submittedAt };
 }
 
@@ -152,6 +155,10 @@ function marksOf({ scaled, raw, max }: z.infer<typeof Score>): { marks: number; 
   if (raw === undefined && max === undefined && scaled !== undefined)
     return { marks: Math.round(scaled * 10_000) / 100, fullMarks: 100 };
   if (raw === undefined || max === undefined) return { problem: 'marks-unclear', detail: 'result.score' };
-  const given = { marks: raw, fullMarks: max };
-  return marksProblem(raw, max) ?? given;
+  const problem = marksProblem(raw, max);
+  if (problem) return problem;
+  // A share is rounded to two digits at the coarsest; of nothing at all, none can be said.
+  const isGainsaid = scaled !== undefined && max > 0 && Math.abs(scaled - raw / max) > COARSEST;
+  return isGainsaid ? { problem: 'contradiction', detail: 'result.score.scaled' } : { marks: raw, fullMarks: max };
 }
+const COARSEST = 0.0051;

@@ -6,6 +6,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import {
   isProblem,
   isText,
+  isToldTime,
   marksProblem,
   type Problem,
   type ReadFile,
@@ -138,5 +139,5 @@ export function timeOf(text: string): Instant | undefined {
   if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(date)) return undefined;
   const offset = zone.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2');
   const at = new Date(`${date}T${two(hour)}:${minute}:${second}${offset}`);
-  return Number.isNaN(at.getTime()) || at.getTime() < 0 ? undefined : instant(at);
+  return isToldTime(at) ? instant(at) : undefined;
 }

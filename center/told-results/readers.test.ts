@@ -138,6 +138,13 @@ describe('statements', () => {
     ]);
   });
 
+  test('say a share as it was rounded', () => {
+    for (const scaled of [0.33, 0.333, 0.3333])
+      expect(statements({ ...STATEMENT, result: { score: { raw: 33.3, max: 100, scaled } } })).toMatchObject([
+        { said: { marks: 33.3 } },
+      ]);
+  });
+
   test.each([
     ['verb-unknown', 'verb.id', { verb: { id: `${ADL}/verbs/experienced` } }],
     ['verb-unknown', 'verb.id', { verb: { id: 'constructor' } }],
@@ -148,6 +155,10 @@ describe('statements', () => {
     ['statement-unclear', 'id', { id: 'x' }],
     ['contradiction', 'result.success', { result: { ...STATEMENT.result, success: false } }],
     ['marks-unclear', 'result.score', { result: { score: { raw: 5 } } }],
+    ['contradiction', 'result.score.scaled', { result: { score: { raw: 33.3, max: 100, scaled: 0.1 } } }],
+    ['time-unclear', 'timestamp', { timestamp: '1969-12-31T23:59:59Z' }],
+    ['time-unclear', 'timestamp', { timestamp: '0000-01-01T00:00:00Z' }],
+    ['time-unclear', 'timestamp', { timestamp: '9999-12-31T23:59:59-01:00' }],
     ['marks-over', undefined, { result: { score: { raw: 5, max: 4 } } }],
     [
       'mode-unclear',

@@ -45,3 +45,7 @@ export function marksProblem(marks: number, fullMarks: number): Problem | undefi
     return { problem: 'marks-unclear' };
   return marks > fullMarks ? { problem: 'marks-over' } : undefined;
 }
+
+/** Nobody was examined with a computer before 1970, and a year of five digits is none. */
+export const isToldTime = (at: Date): boolean => at.getTime() >= 0 && at.getTime() < FARTHEST;
+const FARTHEST = Date.parse('+010000-01-01T00:00:00Z');

@@ -12,7 +12,8 @@ import { deedsOf, stateOfImport } from './storing.ts';
 const Import = z.object({ organisationId: OrganisationId, vendorId: OrganisationId, withdrawn: z.boolean() });
 
 /**
- * Takes an import back, whole: of firms too that lie elsewhere by now. Its rows are kept, and say so.
+ * Takes an import back, whole: of firms too that lie elsewhere by now. Its rows are kept, and say so; who they are of goes where that
+ * is nobody who was on a roster, since nothing else would ever erase them.
  * @throws Refusal `told-import-unknown`, `told-import-withdrawn`
  */
 export async function withdrawImport(
@@ -38,6 +39,11 @@ export async function withdrawImport(
     const whose = [...(place.tenantId ? [] : [null]), ...tenants.map(({ tenantId }) => tenantId)];
     await changingMany(actor, tx, deedsOf('told-results-withdrawn', id, whose), stateOfImport(id), async (inside) => {
       await inside.query('UPDATE told_results SET withdrawn_at = $2 WHERE import_id = $1', [id, at]);
+      await inside.query(
+        `UPDATE told_results SET name = NULL, number_hash = NULL, ending = NULL, content = ''
+         WHERE import_id = $1 AND candidate_id IS NULL`,
+        [id],
+      );
       await inside.query(
         'UPDATE told_imports SET withdrawn_at = $2, withdrawn_by = $3, withdrawn_note = $4 WHERE id = $1',
         [id, at, actor.name, note],

@@ -77,7 +77,7 @@ async function open(file: string, options: OpenOptions): Promise<CommandResult> 
   const json = { ok: true, of, picture, sittingId, stationId, wish, vouchedFor: center !== undefined, out };
   const text = [
     `${of} of sitting ${sittingId}, by station ${stationId}, in ${out}`,
-    `picture ${picture}: as the ledger of the station has it, and the record of check-in`,
+    `picture ${picture}: hold this against the ledger of the station; of check-in, against the record as well`,
     ...(center ? [] : ['nobody vouched for that station: give --center-key']),
   ];
   return { exit: 0, json, text };

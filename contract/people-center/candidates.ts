@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { AssignedCandidate, MAX_PHOTOS } from '../station-center/center-api.ts';
 import { Arrangements, RegisteredArrangements } from '../words/arrangements.ts';
+import { AskedDay } from '../words/asked-times.ts';
 import { CandidateId, ExamId } from '../words/ids.ts';
 import { SeatLabel } from '../words/seat-label.ts';
 
@@ -66,7 +67,7 @@ export const LeaveWish = z
   .object({
     number: z.string().length(18),
     /** Their last day; today at the latest. */
-    on: z.iso.date(),
+    on: AskedDay,
     reason: z.string().trim().min(1).max(500),
     /** The firm they go to. */
     to: z.string().trim().min(1).max(100).optional(),

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Grant } from '../records/grants.ts';
 import { Revocation, RevocationCause } from '../records/revocations.ts';
 import { LedgerHead, ProctorRole } from '../station-center/center-api.ts';
+import { AskedInstant } from '../words/asked-times.ts';
 import { Audience, Media } from '../words/course.ts';
 import { Exam, ExamMode } from '../words/exam.ts';
 import {
@@ -151,7 +152,7 @@ export type NamedFirm = z.infer<typeof NamedFirm>;
 
 /** Another token of the firm: each person and each program has one of its own. */
 export const TokenWish = z
-  .object({ name: z.string().trim().min(1).max(100), expiresAt: Instant.optional() })
+  .object({ name: z.string().trim().min(1).max(100), expiresAt: AskedInstant.optional() })
   .readonly();
 export type TokenWish = z.infer<typeof TokenWish>;
 /** The token is told here and nowhere else. */
@@ -201,7 +202,7 @@ const Whose = z.string().trim().min(1).max(100);
 
 /** A code with which candidates unlock an exam, from when until when. */
 export const UnlockWindowWish = z
-  .object({ examId: ExamId, proctor: Whose.optional(), pin: TypedPin, opensAt: Instant, closesAt: Instant })
+  .object({ examId: ExamId, proctor: Whose.optional(), pin: TypedPin, opensAt: AskedInstant, closesAt: AskedInstant })
   .readonly()
   .refine(({ opensAt, closesAt }) => opensAt < closesAt, { error: 'it would never open' });
 export type UnlockWindowWish = z.infer<typeof UnlockWindowWish>;
@@ -250,8 +251,8 @@ export const GrantWish = z
     tenantId: TenantId,
     stations: z.union([z.literal('all'), z.array(StationId).min(1).max(1_000).readonly()]),
     exams: Grant.unwrap().shape.exams,
-    from: Instant,
-    until: Instant,
+    from: AskedInstant,
+    until: AskedInstant,
   })
   .readonly()
   .refine(({ from, until }) => from < until, { error: 'it would never run' });
@@ -314,7 +315,7 @@ export type ListedStations = z.infer<typeof ListedStations>;
 
 /** An exam as one file for one station; the reply is the file. */
 export const PackageWish = z
-  .object({ stationId: StationId, examId: ExamId, notBefore: Instant, notAfter: Instant })
+  .object({ stationId: StationId, examId: ExamId, notBefore: AskedInstant, notAfter: AskedInstant })
   .readonly()
   .refine(({ notBefore, notAfter }) => notBefore < notAfter, { error: 'it would never open' });
 export type PackageWish = z.infer<typeof PackageWish>;

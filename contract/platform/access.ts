@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { AUDITED, AuditLine, AuditWish } from '../people-center/audit.ts';
 import { ListedToken, NewToken } from '../people-center/operator-api.ts';
-import { Instant, TokenId } from '../words/ids.ts';
+import { AskedInstant } from '../words/asked-times.ts';
+import { TokenId } from '../words/ids.ts';
 import { endpoint } from './endpoint.ts';
 import { KEEP_ROOM, ofFirm } from './firms.ts';
 import { pageOf, paging } from './paging.ts';
@@ -56,7 +57,7 @@ export const accessEndpoints = {
     who: KEEP_ROOM,
     says: 'Another operator’s token, for a year at most; told once. It works no longer than whoever makes it keeps the firm. No program makes one, and nobody who logged in more than a quarter of an hour ago.',
     params: firm,
-    body: z.strictObject({ name: z.string().trim().min(1).max(100), expiresAt: Instant }),
+    body: z.strictObject({ name: z.string().trim().min(1).max(100), expiresAt: AskedInstant }),
     reply: NewToken,
   }),
   endToken: endpoint({
@@ -74,7 +75,7 @@ export const accessEndpoints = {
     says: 'What was done at a firm, the newest first: by what, by whom or to whom, and in which time.',
     params: firm,
     query: z.object({
-      ...{ after: paging.after, from: Instant.optional(), until: Instant.optional() },
+      ...{ after: paging.after, from: AskedInstant.optional(), until: AskedInstant.optional() },
       ...AuditWish.unwrap().pick({ what: true, about: true }).shape,
     }),
     reply: pageOf(ListedLine),

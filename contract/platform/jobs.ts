@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AskedInstant } from '../words/asked-times.ts';
 import { ExamId, Instant, JobId, OrganisationId } from '../words/ids.ts';
 import { Locale } from '../words/localized.ts';
 import { endpoint } from './endpoint.ts';
@@ -90,8 +91,8 @@ export const ResultsExport = z.strictObject({
   /** Of the headings. */
   language: Locale.default('zh'),
   /** Handed in from this instant on, and before that one. */
-  from: Instant.optional(),
-  to: Instant.optional(),
+  from: AskedInstant.optional(),
+  to: AskedInstant.optional(),
   examId: ExamId.optional(),
 });
 export type ResultsExport = z.infer<typeof ResultsExport>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AskedInstant } from '../words/asked-times.ts';
 import {
   CandidateId,
   ExamId,
@@ -249,8 +250,8 @@ const TurnExam = z.object({ id: ExamId, title: Localized, seconds: z.int() }).re
 
 export const TurnWish = z.object({
   ...paging,
-  from: Instant,
-  until: Instant,
+  from: AskedInstant,
+  until: AskedInstant,
   room: OrganisationId.optional(),
   state: TurnState.optional(),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AskedInstant } from '../words/asked-times.ts';
 import { CandidateId, CommandId, ExamId, Instant, StationId, UnlockWindowId } from '../words/ids.ts';
 import { TypedPin } from '../words/proctor-pins.ts';
 import { CommandOutcome, RemoteAction } from '../words/proctoring.ts';
@@ -39,7 +40,7 @@ export const proctoringEndpoints = {
     who: PROCTORING,
     says: 'A code with which candidates unlock an exam in a time, on the word of a proctor; told once.',
     params: firm,
-    body: z.strictObject({ examId: ExamId, ...saidBy, opensAt: Instant, closesAt: Instant }),
+    body: z.strictObject({ examId: ExamId, ...saidBy, opensAt: AskedInstant, closesAt: AskedInstant }),
     reply: z.object({ id: UnlockWindowId, code: z.string() }).readonly(),
   }),
   endWindow: endpoint({

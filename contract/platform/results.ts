@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Decision } from '../people-center/disputes.ts';
 import { CORRECTION_CAUSES, CorrectionCause } from '../records/corrections.ts';
+import { AskedDay } from '../words/asked-times.ts';
 import { FindingCode, Verdict } from '../words/findings.ts';
 import { CandidateId, ExamId, Instant, ItemId, OrganisationId, Sha256, SittingId, StationId } from '../words/ids.ts';
 import { Localized } from '../words/localized.ts';
@@ -33,8 +34,8 @@ const ResultWish = z.object({
   stationId: StationId.optional(),
   mode: Mode.optional(),
   /** Handed in on this day of China's clock or later, and on that day or earlier. */
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
+  from: AskedDay.optional(),
+  until: AskedDay.optional(),
   /** Has an incident of this kind. */
   incident: ReasonCode.optional(),
   /** `open`: disputed, and nobody has decided. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { AskedDay } from '../words/asked-times.ts';
 import { CandidateId, ExamId, Instant, OrganisationId, Sha256, ToldImportId } from '../words/ids.ts';
 import { PublicKey } from '../words/keys.ts';
 import { endpoint } from './endpoint.ts';
@@ -140,8 +141,8 @@ const ToldWish = z.object({
   importId: ToldImportId.optional(),
   proof: z.enum(['proven', 'unproven']).optional(),
   /** Handed in on this day of China's clock or later, and on that day or earlier. */
-  from: z.iso.date().optional(),
-  until: z.iso.date().optional(),
+  from: AskedDay.optional(),
+  until: AskedDay.optional(),
   withdrawn: z.enum(['yes', 'no', 'all']).default('no'),
 });
 export type ToldWish = z.infer<typeof ToldWish>;
@@ -234,7 +235,7 @@ export const toldResultEndpoints = {
     method: 'POST',
     path: `${at}/imports/:id/withdrawal`,
     who: TELL_RESULTS,
-    says: 'Takes an import back, whole. Its rows are kept as withdrawn; the file may be brought again.',
+    says: 'Takes an import back, whole. Its rows are kept as withdrawn, those of people on no roster without who they are; the file may be brought again.',
     params: z.object({ id: ToldImportId }),
     body: z.strictObject({ note: z.string().trim().min(2).max(1_000) }),
     reply: Done,

@@ -3,6 +3,7 @@ import { organisationEndpoints } from '../../contract/platform/organisations.ts'
 import {
   TELL_RESULTS,
   TOLD_SOURCES,
+  type ToldFile,
   type ToldReport,
   type ToldSource,
   toldResultEndpoints,
@@ -22,6 +23,14 @@ import { useVendors } from './use-vendors.ts';
 
 const ACCEPTED: Readonly<Record<ToldSource, string>> = { csv: '.csv,.xlsx', xapi: '.json', batch: '.json' };
 type Chosen = { readonly name: string; readonly file: string };
+/** All that was looked at, as it was chosen then: that and nothing else is taken over. */
+type Looked = { readonly asked: ToldFile; readonly report: ToldReport };
+
+type Choices = { readonly [K in 'organisationId' | 'vendorId' | 'source']: ToldFile[K] | undefined };
+const isOf = (asked: ToldFile, chosen: Choices): boolean =>
+  asked.organisationId === chosen.organisationId &&
+  asked.vendorId === chosen.vendorId &&
+  asked.source === chosen.source;
 
 /** Results of a vendor as a file: looked at row by row, and then taken over. */
 export function ToldUpload({ onDone }: { readonly onDone: () => void }) {
@@ -32,32 +41,31 @@ export function ToldUpload({ onDone }: { readonly onDone: () => void }) {
   const [place, setPlace] = useState('');
   const [vendor, setVendor] = useState('');
   const [source, setSource] = useState<ToldSource>('csv');
-  const [chosen, setChosen] = useState<Chosen>();
-  const [report, setReport] = useState<ToldReport>();
-  const send = (file: Chosen, dryRun: boolean) =>
+  const [looked, setLooked] = useState<Looked>();
+  const send = (asked: ToldFile) =>
     run(async () => {
-      const organisationId = OrganisationId.safeParse(place || places[0]?.value).data;
-      const vendorId = OrganisationId.safeParse(vendor || vendors[0]?.value).data;
-      if (!organisationId || !vendorId) throw new Refusal('organisation-unknown');
-      const body = { organisationId, vendorId, source, ...file, dryRun };
-      setReport(await ask(toldResultEndpoints.importFile, { body }));
-      if (!dryRun) onDone();
+      setLooked({ asked, report: await ask(toldResultEndpoints.importFile, { body: asked }) });
+      if (!asked.dryRun) onDone();
     });
+  const organisationId = OrganisationId.safeParse(place || places[0]?.value).data;
+  const vendorId = OrganisationId.safeParse(vendor || vendors[0]?.value).data;
+  const look = (file: Chosen) => {
+    if (organisationId && vendorId) return send({ organisationId, vendorId, source, ...file, dryRun: true });
+    return run(() => Promise.reject(new Refusal('organisation-unknown')));
+  };
   const choose = async ([file]: readonly File[]) => {
     if (!file) return;
-    const next = { name: file.name.slice(-200), file: await base64Of(file) };
-    setReport(undefined);
-    setChosen(next);
-    await send(next, true);
+    setLooked(undefined);
+    await look({ name: file.name.slice(-200), file: await base64Of(file) });
   };
-  // What was looked at is of what was chosen then.
-  const anew = <T,>(set: (value: T) => void) => {
-    return (value: T) => {
-      set(value);
-      setReport(undefined);
-    };
+  // What was looked at is of what was chosen then, also where that changed while the center looked.
+  const current = looked && isOf(looked.asked, { organisationId, vendorId, source }) ? looked : undefined;
+  const searchAnew = (text: string) => {
+    setPlace('');
+    setLooked(undefined);
+    setSearch?.(text);
   };
-  const toAdd = report && !report.applied ? report.counts.added : 0;
+  const toAdd = current && !current.report.applied ? current.report.counts.added : 0;
   if (vendors.length === 0) return <p className="muted">{t('told.no-vendors')}</p>;
   return (
     <section className="part" aria-labelledby="told-upload">
@@ -65,21 +73,15 @@ export function ToldUpload({ onDone }: { readonly onDone: () => void }) {
       <p className="muted">{t(`told.source-means.${source}`)}</p>
       <div className="fields">
         {setSearch && (
-          <TextField type="search" name="find-firm" label={t('told.find-firm')} value={search} onChange={setSearch} />
+          <TextField type="search" name="find-firm" label={t('told.find-firm')} value={search} onChange={searchAnew} />
         )}
-        <ChoiceField name="place" label={t('told.place')} value={place} onChange={anew(setPlace)} choices={places} />
-        <ChoiceField
-          name="vendor"
-          label={t('told.vendor')}
-          value={vendor}
-          onChange={anew(setVendor)}
-          choices={vendors}
-        />
+        <ChoiceField name="place" label={t('told.place')} value={place} onChange={setPlace} choices={places} />
+        <ChoiceField name="vendor" label={t('told.vendor')} value={vendor} onChange={setVendor} choices={vendors} />
         <ChoiceField
           name="source"
           label={t('told.source')}
           value={source}
-          onChange={anew((value) => setSource(TOLD_SOURCES.find((one) => one === value) ?? 'csv'))}
+          onChange={(value) => setSource(TOLD_SOURCES.find((one) => one === value) ?? 'csv')}
           choices={TOLD_SOURCES.map((one) => ({ value: one, label: t(`told.source.${one}`) }))}
         />
         <FileField
@@ -93,10 +95,15 @@ export function ToldUpload({ onDone }: { readonly onDone: () => void }) {
       </div>
       <p role="status">{busy && t('roster.reading')}</p>
       <Problem {...problem} />
-      {report && <ToldReportTable report={report} file={chosen?.name ?? ''} />}
-      {chosen && toAdd > 0 && (
+      {current && <ToldReportTable report={current.report} file={current.asked.name} />}
+      {current && toAdd > 0 && (
         <div>
-          <Button look="primary" action="take-told" disabled={busy} onPress={() => send(chosen, false)}>
+          <Button
+            look="primary"
+            action="take-told"
+            disabled={busy}
+            onPress={() => send({ ...current.asked, dryRun: false })}
+          >
             {t('told.take', { count: toAdd })}
           </Button>
         </div>
@@ -105,7 +112,7 @@ export function ToldUpload({ onDone }: { readonly onDone: () => void }) {
   );
 }
 
-/** Whose results somebody may bring: their own; of a bureau, all below it, or one firm that is looked for. */
+/** Whose results somebody may bring: their own; of a bureau, all below it, or one firm that is current for. */
 function usePlacesToTell() {
   const { ask, me } = usePlatform();
   const [search, setSearch] = useState('');

@@ -27,13 +27,17 @@ export type EvidencePostParts = LoggedParts & {
 
 /** Pictures of sittings, asked for by inspectors by way of the center. */
 export type EvidencePost = {
-  /** Takes one wish out of the mail. Never throws. @param at the center's time */
-  hear(mail: unknown, at: Instant): Promise<void>;
+  /**
+   * Takes wishes out of the mail, some in one round: the next round goes on.
+   * @param at the center's time
+   * @throws Refusal `center-down` where nobody answers any more; whatever else is wrong with one keeps no other
+   */
+  hear(mail: readonly unknown[], at: Instant): Promise<void>;
   /** What the center is to be told, each for itself: what becomes of one keeps no other. */
   errands(): readonly { tell(): Promise<void>; giveUp(): void }[];
 };
 
-/** As many as go out in one round: whoever waits for a proctor's command waits behind no more. */
+/** As many wishes are heard, and as many pictures of one go out, in one round: whoever waits for a proctor's command waits behind no more. */
 const MOST_A_ROUND = 8;
 
 export function openEvidencePost(parts: EvidencePostParts): EvidencePost {
@@ -44,29 +48,44 @@ export function openEvidencePost(parts: EvidencePostParts): EvidencePost {
     if (said.get(jws) !== reason) log.warn({ reason, detail }, 'a wish for pictures');
     said.set(jws, reason);
   };
+  const hearOne = async ({ data, id }: ForHere, at: Instant): Promise<void> => {
+    try {
+      const wish = mustBeForHere(parts, data, at);
+      if (wish.says.sittingId === parts.sitsHere()) return;
+      const pictures = picturesOf(parts, wish.says);
+      await mustBeInLog(parts, { wish, key: data.key });
+      take(parts, wish, pictures);
+    } catch (error) {
+      const refusal = error instanceof Refusal ? error : new Refusal('internal', String(error));
+      if (refusal.reason === 'center-down') throw refusal;
+      if (FINAL.includes(refusal.reason)) wishes.refuse(id, refusal.reason, clock.wall());
+      complain(data.wish, refusal.reason, refusal.detail);
+    }
+  };
+  /** Those that were heard and nothing came of yet: each has its turn before one of them has another. */
+  const tried = new Set<string>();
   return {
     async hear(mail, at) {
-      // Another form is a newer center's: whoever asks sees that nothing comes.
-      const { data } = EvidenceMail.safeParse(mail);
-      const id = data && idOf(parts, data.wish);
-      if (!data) return;
-      if (!id) return complain(data.wish, 'signature-invalid', 'no wish of the center for here');
-      if (wishes.has(id)) return;
-      try {
-        const wish = mustBeForHere(parts, data, at);
-        if (wish.says.sittingId === parts.sitsHere()) return;
-        const pictures = picturesOf(parts, wish.says);
-        await mustBeInLog(parts, { wish, key: data.key });
-        take(parts, wish, pictures);
-      } catch (error) {
-        const { reason, detail } = error instanceof Refusal ? error : new Refusal('internal', String(error));
-        if (FINAL.includes(reason)) wishes.refuse(id, reason, clock.wall());
-        complain(data.wish, reason, detail);
+      const fresh = mail.flatMap((one): readonly ForHere[] => {
+        // Another form is a newer center's: whoever asks sees that nothing comes.
+        const { data } = EvidenceMail.safeParse(one);
+        const id = data && idOf(parts, data.wish);
+        if (data && !id) complain(data.wish, 'signature-invalid', 'no wish of the center for here');
+        return data && id && !wishes.has(id) ? [{ data, id }] : [];
+      });
+      const untried = fresh.filter(({ id }) => !tried.has(id));
+      if (untried.length === 0) tried.clear();
+      for (const one of (untried.length > 0 ? untried : fresh).slice(0, MOST_A_ROUND)) {
+        tried.add(one.id);
+        await hearOne(one, at);
       }
     },
     errands: () => wishes.open().map((one) => ({ tell: () => tell(parts, one), giveUp: () => wishes.settle(one.id) })),
   };
 }
+
+/** A wish that the center signed for this station. */
+type ForHere = { readonly data: EvidenceMail; readonly id: EvidenceWish['id'] };
 
 /** What will be no other the next time: the center hears it. */
 const FINAL: readonly Reason[] = ['method-unknown', 'signature-invalid', 'evidence-expired', 'evidence-foreign'];

@@ -90,7 +90,7 @@ export function openPost(parts: PostParts): Post {
     }
     for (const command of told) await obey(command, at, grant?.id);
     // Of all firms in the mail of whose station it is: their grants may be over.
-    for (const wish of evidence) await evidencePost.hear(wish, at);
+    await evidencePost.hear(evidence, at);
   };
   const fetchMail = async (): Promise<void> => {
     await fetchFor();

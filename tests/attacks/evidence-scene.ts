@@ -124,7 +124,7 @@ async function round(station: Started, url: string, mail?: readonly unknown[]): 
     sitsHere: () => seat.current?.id,
   });
   const told = await client.mail();
-  for (const one of mail ?? told.evidence ?? []) await post.hear(one, told.at);
+  await post.hear(mail ?? told.evidence ?? [], told.at);
   const said: string[] = [];
   for (const { tell } of post.errands()) said.push(await refusalOf(tell()));
   return said;
