@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { ListedRival } from '../../contract/people-center/disputes.ts';
 import { BatchHeader } from '../../contract/records/batches.ts';
 import { instant, Sha256, StationId, TenantId } from '../../contract/words/ids.ts';
-import { Refusal } from '../../contract/words/reasons.ts';
+import { Busy, Refusal, TryLater } from '../../contract/words/reasons.ts';
 import { batchId, type SealedBatch, verifyJws } from '../../proof/index.ts';
-import type { Center } from '../base/index.ts';
+import { type Center, mendsItself } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { historySince } from '../exams/index.ts';
 import { stationKeys, whichSigned } from '../stations/index.ts';
@@ -25,6 +25,8 @@ export async function noteRefused(
   header: unknown,
   error: unknown,
 ): Promise<void> {
+  // It will come again as it is: nothing stands in its place.
+  if (mendsItself(error) || error instanceof TryLater || error instanceof Busy) return;
   const signed = await signedBy(db, station, header);
   if (!signed) return;
   const reason = error instanceof Refusal ? error.reason : 'internal';
