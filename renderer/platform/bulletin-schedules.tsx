@@ -52,7 +52,8 @@ export function BulletinSchedules({ below, grouping }: SchedulesProps) {
     },
   ];
   return (
-    <section className="part no-print" aria-label={t('schedules.title')} data-part="schedules">
+    // The list in it is the landmark of this name.
+    <div className="part no-print" data-part="schedules">
       <h2>{t('schedules.title')}</h2>
       <p className="muted">{t('schedules.means')}</p>
       <Problem refused={deed.refused} detail={deed.detail} />
@@ -66,7 +67,7 @@ export function BulletinSchedules({ below, grouping }: SchedulesProps) {
         {t('schedules.again')}
       </Button>
       {ways && <AddSchedule key={`${below} ${grouping}`} {...{ ways, below, grouping, deed: adding, onAdd: add }} />}
-    </section>
+    </div>
   );
 }
 
