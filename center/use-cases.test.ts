@@ -335,6 +335,8 @@ const NO_USE_CASES = {
   ...{ clearMediaDrafts: learning.clearMediaDrafts, clearCourseDrafts: learning.clearCourseDrafts },
   ...{
     addJob: jobs.addJob,
+    orderExport: jobs.orderExport,
+    exportAgain: jobs.exportAgain,
     jobKey: jobs.jobKey,
     jobFilesNamed: jobs.jobFilesNamed,
     openJobs: jobs.openJobs,

@@ -9,7 +9,7 @@ import { actingNow } from '../accounts/index.ts';
 import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import type { Queries } from '../database/index.ts';
-import { addJob, type JobKind, readJob } from '../jobs/index.ts';
+import { addJob, exportAgain, type JobKind, readJob } from '../jobs/index.ts';
 import { placesOf, placesWithin } from '../organisations/index.ts';
 import type { ActingAccount, System } from '../tenants/index.ts';
 import { readBulletin } from './bulletin.ts';
@@ -70,14 +70,13 @@ export function exportBulletinLong(actor: ActingAccount, { db, now }: At, wish: 
   });
 }
 
-const MOST_TRIES = 5;
 /** Figures are read before the file is made of them. */
 const READ = 0.5;
 
 /** How that is made: as whoever asked for it is when it is made. */
 export const bulletinExport = (_actor: System, { db, now }: At): JobKind => ({
   atOnce: 1,
-  again: (tries) => (tries < MOST_TRIES ? 10 * 2 ** tries : undefined),
+  again: exportAgain,
   async run({ asked, account, signal, draft, tell }) {
     const { format, language, token, places, ...wish } = Asked.parse(asked);
     const actor = account && (await actingNow(db, { account, token }, now()));

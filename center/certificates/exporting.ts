@@ -1,21 +1,18 @@
-import { CertificatesExport, JOB_ROLES, type Job } from '../../contract/platform/jobs.ts';
+import { CertificatesExport, type Job } from '../../contract/platform/jobs.ts';
 import type { TenantId } from '../../contract/words/ids.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { platformTranslator } from '../../messages/platform/index.ts';
-import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { select } from '../database/index.ts';
-import { addJob, type Cell, type JobKind, readJob, TABLE_TYPES, writeTable } from '../jobs/index.ts';
+import { type Cell, exportAgain, type JobKind, orderExport, TABLE_TYPES, writeTable } from '../jobs/index.ts';
 import { placesOf, tenantsWithin } from '../organisations/index.ts';
-import { type ActingAccount, mustReach, type System } from '../tenants/index.ts';
+import type { ActingAccount, System } from '../tenants/index.ts';
 import { Row, read, type StoredCertificate, standingOf } from './reading.ts';
 import { type Behind, withinQuery } from './within-query.ts';
 
 /** So many are read at once: few enough that others who ask come in between. */
 const PAGE = 1_000;
-const KIND = 'certificates-export';
-const MOST_TRIES = 5;
 
 /**
  * Asks for a list of the certificates of an organisation and all below it, or of those that end soon.
@@ -23,28 +20,18 @@ const MOST_TRIES = 5;
  */
 export function exportCertificates(
   actor: ActingAccount,
-  { db, now }: Pick<Center, 'db' | 'now'>,
+  center: Pick<Center, 'db' | 'now'>,
   wish: CertificatesExport,
 ): Promise<Job> {
-  if (actor.kind !== 'account') throw new Refusal('unauthorised', 'this is for accounts');
   const { organisationId } = wish;
-  return db.transaction(async (tx) => {
-    const place = (await placesOf(tx, [organisationId])).get(organisationId);
-    if (!place) throw new Refusal('organisation-unknown');
-    mustReach(actor, place.path, ...JOB_ROLES[KIND]);
-    const { id } = await addJob(tx, { kind: KIND, asked: wish, account: actor.id, organisationId }, now());
-    await noteDone(actor, tx, {
-      ...{ tenantId: place.tenantId, what: 'exported' },
-      subject: { kind: 'list', id: `certificates of ${organisationId}` },
-    });
-    return readJob(actor, tx, id);
-  });
+  const list = `certificates of ${organisationId}`;
+  return orderExport(actor, center, { kind: 'certificates-export', organisationId, asked: () => wish, list });
 }
 
 /** How such a list is made, by the program itself: whoever may not have it any more does not get the file. */
 export const certificatesExport = (_actor: System, { db, now }: Pick<Center, 'db' | 'now'>): JobKind => ({
   atOnce: 1,
-  again: (tries) => (tries < MOST_TRIES ? 10 * 2 ** tries : undefined),
+  again: exportAgain,
   async run({ asked, signal, draft, tell }) {
     const wish = CertificatesExport.parse(asked);
     const place = (await placesOf(db, [wish.organisationId])).get(wish.organisationId);

@@ -1,5 +1,6 @@
 /** Long work: kept in a table until it is done, done by whichever center has room, and once. */
 export { addJob, type JobWish } from './adding.ts';
+export { exportAgain, orderExport } from './exporting.ts';
 export { jobKey } from './files.ts';
 export { jobFilesNamed } from './holding.ts';
 export { migrations } from './migrations.ts';

@@ -1,17 +1,12 @@
 import { open } from 'node:fs/promises';
 import { z } from 'zod';
-import { JOB_ROLES, type Job } from '../../contract/platform/jobs.ts';
+import type { Job } from '../../contract/platform/jobs.ts';
 import { type OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
-import { addJob, type JobKind, readJob } from '../jobs/index.ts';
-import { placesOf } from '../organisations/index.ts';
-import { type ActingAccount, mustReach, type System } from '../tenants/index.ts';
+import { exportAgain, type JobKind, orderExport } from '../jobs/index.ts';
+import type { ActingAccount, System } from '../tenants/index.ts';
 import { readStatements } from './statements.ts';
-
-const KIND = 'statements-export';
-const MOST_TRIES = 5;
 
 type Wish = { readonly organisationId: OrganisationId; readonly home: string; readonly names: boolean };
 const Asked = z.object({ tenantId: TenantId, home: z.string(), names: z.boolean() });
@@ -22,25 +17,20 @@ const Asked = z.object({ tenantId: TenantId, home: z.string(), names: z.boolean(
  */
 export function exportStatements(
   actor: ActingAccount,
-  { db, now, address }: Pick<Center, 'db' | 'now' | 'address'>,
+  center: Pick<Center, 'db' | 'now' | 'address'>,
   { organisationId, home, names }: Wish,
 ): Promise<Job> {
-  if (actor.kind !== 'account') throw new Refusal('unauthorised', 'this is for accounts');
-  return db.transaction(async (tx) => {
-    const { tenantId, path } = (await placesOf(tx, [organisationId])).get(organisationId) ?? {};
-    if (!tenantId || !path) throw new Refusal('organisation-unknown');
-    mustReach(actor, path, ...JOB_ROLES[KIND]);
-    const asked: z.infer<typeof Asked> = { tenantId, home: address ?? home, names };
-    const { id } = await addJob(tx, { kind: KIND, asked, account: actor.id, organisationId }, now());
-    await noteDone(actor, tx, { tenantId, what: 'exported', subject: { kind: 'list', id: 'statements' } });
-    return readJob(actor, tx, id);
-  });
+  const asked = ({ tenantId }: { readonly tenantId: TenantId | null }): z.infer<typeof Asked> => {
+    if (!tenantId) throw new Refusal('organisation-unknown');
+    return { tenantId, home: center.address ?? home, names };
+  };
+  return orderExport(actor, center, { kind: 'statements-export', organisationId, asked, list: 'statements' });
 }
 
 /** How it is made, by the program itself: some records at a time are in memory. */
 export const statementsExport = (actor: System, { db, now }: Pick<Center, 'db' | 'now'>): JobKind => ({
   atOnce: 1,
-  again: (tries) => (tries < MOST_TRIES ? 10 * 2 ** tries : undefined),
+  again: exportAgain,
   async run({ asked, signal, draft }) {
     const { tenantId, home, names } = Asked.parse(asked);
     const file = await open(draft, 'w', 0o600);

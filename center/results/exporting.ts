@@ -1,24 +1,22 @@
 import { z } from 'zod';
-import { JOB_ROLES, type Job, ResultsExport } from '../../contract/platform/jobs.ts';
+import { type Job, ResultsExport } from '../../contract/platform/jobs.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
 import { Verdict } from '../../contract/words/findings.ts';
 import { StationId, type TenantId } from '../../contract/words/ids.ts';
 import { inLocale, type Locale } from '../../contract/words/localized.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { platformTranslator } from '../../messages/platform/index.ts';
-import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
-import { addJob, type Cell, type JobKind, readJob, TABLE_TYPES, writeTable } from '../jobs/index.ts';
+import { type Cell, exportAgain, type JobKind, orderExport, TABLE_TYPES, writeTable } from '../jobs/index.ts';
 import { placesOf, tenantsWithin } from '../organisations/index.ts';
 import { candidatesByIds } from '../people/index.ts';
 import { stationNames } from '../stations/index.ts';
-import { type ActingAccount, mustReach, type System } from '../tenants/index.ts';
+import type { ActingAccount, System } from '../tenants/index.ts';
 import { countRecords } from './read-records.ts';
 
 /** So many records are read at once: few enough that others who ask come in between. */
 const PAGE = 1_000;
-const KIND = 'results-export';
 
 /**
  * Asks for a list of the results of an organisation and all below it.
@@ -26,30 +24,18 @@ const KIND = 'results-export';
  */
 export function exportResults(
   actor: ActingAccount,
-  { db, now }: Pick<Center, 'db' | 'now'>,
+  center: Pick<Center, 'db' | 'now'>,
   wish: ResultsExport,
 ): Promise<Job> {
-  if (actor.kind !== 'account') throw new Refusal('unauthorised', 'this is for accounts');
   const { organisationId } = wish;
-  return db.transaction(async (tx) => {
-    const place = (await placesOf(tx, [organisationId])).get(organisationId);
-    if (!place) throw new Refusal('organisation-unknown');
-    mustReach(actor, place.path, ...JOB_ROLES[KIND]);
-    const { id } = await addJob(tx, { kind: KIND, asked: wish, account: actor.id, organisationId }, now());
-    await noteDone(actor, tx, {
-      ...{ tenantId: place.tenantId, what: 'exported' },
-      subject: { kind: 'list', id: `results of ${organisationId}` },
-    });
-    return readJob(actor, tx, id);
-  });
+  const list = `results of ${organisationId}`;
+  return orderExport(actor, center, { kind: 'results-export', organisationId, asked: () => wish, list });
 }
-
-const MOST_TRIES = 5;
 
 /** How such a list is made, by the program itself: whoever may not have it any more does not get the file. */
 export const resultsExport = (actor: System, { db }: Pick<Center, 'db'>): JobKind => ({
   ...{ atOnce: 1, mayLag: true },
-  again: (tries) => (tries < MOST_TRIES ? 10 * 2 ** tries : undefined),
+  again: exportAgain,
   async run({ asked, signal, draft, tell }) {
     const wish = ResultsExport.parse(asked);
     const place = (await placesOf(db, [wish.organisationId])).get(wish.organisationId);
