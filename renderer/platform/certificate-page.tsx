@@ -7,6 +7,7 @@ import { Main } from '../design/main.tsx';
 import { useLoaded } from '../link/use-loaded.ts';
 import { addressOf } from './api.ts';
 import { usePlatform } from './context.tsx';
+import { FactList } from './fact-list.tsx';
 import { Form, TextField } from './fields.tsx';
 import { Problem } from './problem.tsx';
 import { addressFor } from './route.ts';
@@ -75,14 +76,7 @@ function Facts({ certificate }: Part) {
   return (
     <section className="part" aria-labelledby="facts">
       <h2 id="facts">{t('certificates.facts')}</h2>
-      <dl className="facts">
-        {rows.map(([label, value]) => (
-          <div key={label} style={{ display: 'contents' }}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={rows} />
       <p>
         <a href={addressFor('result', String(logIndex))}>{t('certificates.result')}</a>
       </p>

@@ -8,6 +8,7 @@ import { useLoaded } from '../link/use-loaded.ts';
 import { addressOf } from './api.ts';
 import { usePlatform } from './context.tsx';
 import { AppealResult, CorrectionsPart, CorrectResult } from './correct-result.tsx';
+import { FactList } from './fact-list.tsx';
 import { Problem } from './problem.tsx';
 import { AnswersPart, FieldsPart } from './result-answers.tsx';
 import { ResultEvidence } from './result-evidence.tsx';
@@ -86,14 +87,7 @@ function Facts({ result }: Part) {
   return (
     <section className="part" aria-labelledby="facts">
       <h2 id="facts">{t('results.facts')}</h2>
-      <dl className="facts">
-        {rows.map(([label, value]) => (
-          <div key={label} style={{ display: 'contents' }}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <FactList facts={rows} />
       <p className="deeds">
         <a href={addressFor('results', '', { examId: exam.id })}>{t('results.of-exam')}</a>
         <a href={addressFor('results', '', { stationId: station.id })}>{t('results.of-station')}</a>

@@ -5,6 +5,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { explainPhoto } from '../../messages/photos.ts';
 import { useLoaded } from '../link/use-loaded.ts';
 import { usePlatform } from './context.tsx';
+import { FactList } from './fact-list.tsx';
 import { OfFirm } from './of-firm.tsx';
 import { Problem } from './problem.tsx';
 import type { Firm } from './use-firm.ts';
@@ -60,16 +61,7 @@ function Shown({ firm, worker, onChanged }: WorkerProps) {
         <h2>{name}</h2>
         {leftAt && <span className="badge">{t('workers.left-yes')}</span>}
       </div>
-      <dl className="facts">
-        {facts.map(([label, said]) =>
-          said ? (
-            <div key={label} className="fact">
-              <dt>{label}</dt>
-              <dd>{said}</dd>
-            </div>
-          ) : null,
-        )}
-      </dl>
+      <FactList facts={facts} />
       {firm.isOwn && !leftAt && <WorkerDeeds {...{ firm, worker, exams, onChanged }} />}
       <Photos {...{ firm, worker, onChanged }} />
       <Results worker={worker} />
