@@ -56,6 +56,14 @@ const answered = (reply: { statusCode: number; json(): unknown }): Seen =>
     : { outcome: 'prevented', said: (reply.json() as { reason: string }).reason };
 
 /** Pictures of people, which lie at their station alone until an inspector asks. */
+/** Somebody of another role registers a key, and asks with it. */
+const asksAs = (role: 'firm' | 'bureau') => (): Promise<Seen> =>
+  inScene(async (scene) => {
+    const account = await scene.account(role, `ap_${role}`);
+    await scene.register(account);
+    return answered(await scene.ask(account));
+  });
+
 export const attacksOnEvidence: readonly Attack[] = [
   {
     ...INSPECTOR,
@@ -151,12 +159,7 @@ export const attacksOnEvidence: readonly Attack[] = [
     outcome: 'prevented',
     by: 'the center: inspectors alone register keys and ask',
     told: ['unauthorised'],
-    replay: () =>
-      inScene(async (scene) => {
-        const firm = await scene.account('firm', 'ap_firm');
-        await scene.register(firm);
-        return answered(await scene.ask(firm));
-      }),
+    replay: asksAs('firm'),
   },
   {
     ...INSPECTOR,
@@ -166,12 +169,7 @@ export const attacksOnEvidence: readonly Attack[] = [
     outcome: 'prevented',
     by: 'the center: inspectors alone register keys and ask',
     told: ['unauthorised'],
-    replay: () =>
-      inScene(async (scene) => {
-        const bureau = await scene.account('bureau', 'ap_bureau');
-        await scene.register(bureau);
-        return answered(await scene.ask(bureau));
-      }),
+    replay: asksAs('bureau'),
   },
   {
     ...INSPECTOR,
