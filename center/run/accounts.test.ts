@@ -2,7 +2,7 @@ import { readFile, stat } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addPlace, loggedIn, openTestCenter, PASSWORD, personAt, setUpAt, type TestCenter } from '../testing/index.ts';
 import { putAccountIn } from './accounts.ts';
-import { readAccountWish } from './settings.ts';
+import { readAccountWish } from './command-wishes.ts';
 
 let open: TestCenter;
 beforeAll(async () => {

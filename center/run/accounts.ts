@@ -5,7 +5,7 @@ import { writeSecretFile } from '../base/index.ts';
 import type { Database } from '../database/index.ts';
 import { SYSTEM } from '../seed/index.ts';
 import { withDatabase } from './add-tenant.ts';
-import type { AccountWish } from './settings.ts';
+import type { AccountWish } from './command-wishes.ts';
 
 /** Whose account it is, and where the secret is written with which they set a password. */
 export type PutAccount = { readonly id: AccountId; readonly file: string };

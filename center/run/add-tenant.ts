@@ -3,8 +3,8 @@ import { makePrivateFolder } from '../../proof/secrets/private-files.ts';
 import { type Database, openDatabase } from '../database/index.ts';
 import { type AddedAdministrator, type AddedFirm, addAdministratorTo, addFirm, SYSTEM } from '../seed/index.ts';
 import { endAdministrator, type ListedAdministrator, listAdministrators } from '../tenants/index.ts';
+import type { AdministratorWish, TenantWish } from './command-wishes.ts';
 import { SCHEMA } from './schema.ts';
-import type { AdministratorWish, TenantWish } from './settings.ts';
 
 type Wish = Omit<TenantWish, 'what'>;
 type Where = Pick<Wish, 'data' | 'databaseUrl'>;

@@ -5,11 +5,6 @@ export { addAdministratorFor, addTenantTo, administratorsOf } from './add-tenant
 export { anchorIn } from './audit-anchor.ts';
 export { type BackupWish, readBackupWish } from './backup-wish.ts';
 export { obeyBackupWish } from './backups.ts';
-export { changeKeys, changeKeysIn } from './keys.ts';
-export { stderrLogger } from './logger.ts';
-export { mustBeFree, portTakenSentence } from './port-taken.ts';
-export { SCHEMA } from './schema.ts';
-export { type CenterOptions, type OpenCenter, openCenter } from './service.ts';
 export {
   type AccountWish,
   type AdministratorWish,
@@ -17,9 +12,12 @@ export {
   readAccountWish,
   readAdministratorWish,
   readKeysWish,
-  readSettings,
   readTenantWish,
-  type Settings,
   type TenantWish,
-  USAGE,
-} from './settings.ts';
+} from './command-wishes.ts';
+export { changeKeys, changeKeysIn } from './keys.ts';
+export { stderrLogger } from './logger.ts';
+export { mustBeFree, portTakenSentence } from './port-taken.ts';
+export { SCHEMA } from './schema.ts';
+export { type CenterOptions, type OpenCenter, openCenter } from './service.ts';
+export { readSettings, type Settings, USAGE } from './settings.ts';

@@ -26,9 +26,9 @@ import { openCheckpointBy } from '../../proof/transparency/index.ts';
 import { eventually } from '../../tests/kit/eventually.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { batchOf, enrolStation, newCode, openEmpty, recordOf, signIn } from '../testing/index.ts';
+import { readKeysWish } from './command-wishes.ts';
 import { changeKeysIn } from './keys.ts';
 import { openCenter } from './service.ts';
-import { readKeysWish } from './settings.ts';
 
 const DAY_MS = 24 * 3_600_000;
 const NOW = new Date();

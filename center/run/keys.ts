@@ -5,7 +5,7 @@ import { issueKey, readCenterKeys, revokeKey, takeRootOffline } from '../log/ind
 import { SYSTEM } from '../seed/index.ts';
 import { stationsWithout } from '../stations/index.ts';
 import { withDatabase } from './add-tenant.ts';
-import type { KeysWish } from './settings.ts';
+import type { KeysWish } from './command-wishes.ts';
 
 /**
  * Does to the keys of a center what was asked for; it does not run meanwhile where it keeps things in a folder.

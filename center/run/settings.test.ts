@@ -2,7 +2,8 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sharedFolder } from '../../tests/kit/folders.ts';
-import { readAdministratorWish, readSettings, readTenantWish } from './settings.ts';
+import { readAdministratorWish, readTenantWish } from './command-wishes.ts';
+import { readSettings } from './settings.ts';
 import { readWitnesses } from './witnesses.ts';
 
 test('the command line goes before the environment, and both before the defaults', () => {
