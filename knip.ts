@@ -20,6 +20,8 @@ export default {
         'tests/killed-job-child.ts',
         'tests/kit/loaded-hook.ts',
         'bench/{records-child,counted-canonicalize,canonical-count}.ts',
+        // A reporter of vitest, named by scripts/test.ts.
+        'scripts/second-tries.ts',
         // Run by hand.
         'tests/before/make.ts',
         // Run in a page that draws the seed course's film.

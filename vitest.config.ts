@@ -62,6 +62,8 @@ export default defineConfig({
     // Some tests start programs, open pseudo-terminals or run networks on two slow cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,
+    // Named in the last lines of a run: see scripts/second-tries.ts.
+    retry: 1,
     maxWorkers: 2,
     sequence: { sequencer: SlowFirst },
   },

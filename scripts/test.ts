@@ -8,6 +8,7 @@ import { whyNoPostgres } from '../center/testing/postgres-server.ts';
 import { ensureChromium } from './ensure-chromium.ts';
 import { ensureKioskLab } from './ensure-kiosk-lab.ts';
 import { reachably } from './reachable-checkout.ts';
+import { PlaywrightSuites, SECOND_TRIES_FILE, SecondTries, type SecondTry, secondTriesIn } from './second-tries.ts';
 
 /**
  * `npm test`: the house rules, the unit tests, the page in a real browser, the kiosk on a real Electron. Every runner runs
@@ -19,6 +20,7 @@ const root = resolve(import.meta.dirname, '..');
 const reports = join(root, 'data/test-reports');
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const notProven: string[] = [];
+const secondTries: SecondTry[] = [];
 
 const run = (command: string, args: readonly string[], env: NodeJS.ProcessEnv = {}): boolean =>
   spawnSync(command, args, { cwd: root, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...env } })
@@ -63,9 +65,12 @@ const VitestReport = z.object({
 function unitTests(): Count {
   say('\n== unit tests');
   const file = join(reports, 'vitest.json');
-  const ok = run('vitest', ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`]);
+  const tries = join(reports, 'second-tries.json');
+  const reporters = ['default', 'json', './scripts/second-tries.ts'].map((reporter) => `--reporter=${reporter}`);
+  const ok = run('vitest', ['run', ...reporters, `--outputFile.json=${file}`], { [SECOND_TRIES_FILE]: tries });
   return read(file, ok, (json) => {
     const report = VitestReport.parse(json);
+    secondTries.push(...SecondTries.parse(JSON.parse(readFileSync(tries, 'utf8'))));
     return { passed: report.numPassedTests, failed: report.numFailedTests, skipped: report.numPendingTests };
   });
 }
@@ -81,7 +86,8 @@ function endToEnd(projects: readonly string[], start: typeof run): Count {
   const ok = start('playwright', args, { PLAYWRIGHT_JSON_OUTPUT_NAME: file });
   return read(file, ok, (json) => {
     const { expected, unexpected, flaky, skipped } = PlaywrightReport.parse(json).stats;
-    return { passed: expected, failed: unexpected + flaky, skipped };
+    secondTries.push(...secondTriesIn(PlaywrightSuites.parse(json)));
+    return { passed: expected + flaky, failed: unexpected, skipped };
   });
 }
 
@@ -175,6 +181,7 @@ const counts = [
   packTests(),
 ];
 const sum = (key: keyof Count): number => counts.reduce((total, count) => total + count[key], 0);
+for (const { test, said } of secondTries) say(`\nPASSED AT THE SECOND TRY: ${test}\n  at first: ${said}`);
 for (const what of notProven) say(`\nNOT PROVEN HERE: ${what}`);
 const skipped = sum('skipped') > 0 ? `, ${sum('skipped')} skipped` : '';
 say(`\n${sum('passed')} passed, ${sum('failed')} failed${skipped}`);
