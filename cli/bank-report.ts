@@ -37,13 +37,21 @@ export function checkReport(files: readonly CheckedReport[], across: readonly Ac
 }
 
 const say = translator('zh');
-const adviceFor = ({ reason, formula }: BankReport['rejected'][number]): string =>
-  formula ? `${ADVICE[reason].zh} ${say('content.formula-unreadable', formula)}` : ADVICE[reason].zh;
+const adviceFor = ({ reason, formula, construct }: BankReport['rejected'][number]): string =>
+  [ADVICE[reason].zh, construct ?? '', formula ? say('content.formula-unreadable', formula) : '']
+    .filter((part) => part !== '')
+    .join(' ');
 
 const placeOf = ({ sheet, row, cell }: { sheet: string; row: number; cell?: string }): string =>
   [sheet, cell ?? `第 ${row} 行`].filter((part) => part !== '').join(' ');
 
-function section({ file, rejected, repairs, duplicates, unknownTerms, strayPictures }: BankReport): string {
+const HIDDEN: Readonly<Record<BankReport['hidden'][number]['what'], string>> = {
+  sheet: '工作表',
+  rows: '行',
+  columns: '列',
+};
+
+function section({ file, rejected, repairs, duplicates, unknownTerms, strayPictures, ...also }: BankReport): string {
   const parts = [
     [
       '要改的',
@@ -64,6 +72,24 @@ function section({ file, rejected, repairs, duplicates, unknownTerms, strayPictu
       unknownTerms.map(({ text, rows, first }) => [text, rows, placeOf(first)]),
     ],
     ['没有题目提到的图（未导入，请核对）', strayPictures.length, ['位置'], strayPictures.map((row) => [placeOf(row)])],
+    [
+      '没有导入的部分（考生用不到）',
+      also.leftOut.length,
+      ['位置', '部分'],
+      also.leftOut.map((row) => [placeOf(row), row.constructs.join('、')]),
+    ],
+    [
+      '隐藏的',
+      also.hidden.length,
+      ['工作表', '什么', '数量', '导入'],
+      also.hidden.map(({ sheet, what, count, read }) => [sheet, HIDDEN[what], count, read ? '已导入' : '未导入']),
+    ],
+    [
+      '读不了的文件',
+      also.unreadFiles.length,
+      ['文件', '原因'],
+      also.unreadFiles.map(({ file: part, why }) => [part, why]),
+    ],
     [
       '重复的（只留第一次出现的）',
       duplicates.length,

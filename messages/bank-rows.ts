@@ -34,6 +34,14 @@ export const bankRowWords = {
     zh: '公式显示不出来。请改正这个公式。',
     en: 'The formula cannot be shown. Correct it.',
   },
+  'construct-unread': {
+    zh: '题目里有本系统读不了的部分，考生可能要用到它。请改写：',
+    en: 'The question has a part that cannot be read here and a candidate may need. Write it otherwise:',
+  },
+  'cell-error': {
+    zh: '单元格显示错误（如 #REF!），或公式没有算出结果。请在 Excel 里改正后保存。',
+    en: 'The cell shows an error, such as #REF!, or a formula without its value. Correct it in Excel and save.',
+  },
   'table-unreadable': {
     zh: '表格有合并的单元格、套着表格，或有一行比表头长，分不清哪个值属于哪一列。请拆开，或换成图。',
     en: 'The table has merged cells or rows that are too long. Take it apart.',

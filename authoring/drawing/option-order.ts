@@ -22,9 +22,9 @@ const namesOthers = (text: string | undefined): boolean => {
 };
 
 /** Whether the options of an item must stay where they were written. */
-export function hasFixedOrder({ kind, options }: Pick<Item, 'kind' | 'options'>): boolean {
+export function hasFixedOrder({ kind, options, fixedOrder }: Pick<Item, 'kind' | 'options' | 'fixedOrder'>): boolean {
   // Right comes before wrong everywhere.
-  if (kind === 'true-false') return true;
+  if (fixedOrder || kind === 'true-false') return true;
   return options.some(({ text }) => namesOthers(text?.zh) || namesOthers(text?.en));
 }
 

@@ -58,6 +58,9 @@ describe('rows', () => {
       duplicates: [],
       rejected: [],
       skippedSheets: [],
+      leftOut: [],
+      hidden: [],
+      unreadFiles: [],
       withFormulas: 0,
       withTables: 0,
     };

@@ -16,10 +16,14 @@ export type RowReason =
   | 'picture-unreadable'
   /** A formula that no screen can draw; the report names it, and says why. */
   | 'formula-unreadable'
+  /** It has a part that its reader does not understand and a candidate may need; the report names it. */
+  | 'construct-unread'
   /** Cells that go over several, a table in a table, rows longer than the head: what stands under what cannot be told. */
   | 'table-unreadable'
   /** A cell in use is a date: Excel rewrote what was typed, and what that was is gone. */
   | 'cell-rewritten'
+  /** A cell in use shows an error, such as #REF!, or is a formula whose value nobody has worked out. */
+  | 'cell-error'
   | 'options-missing'
   /** Labels doubled, skipped or buried in text, so it cannot be told where one option ends or which one a letter means. */
   | 'options-unclear'
@@ -50,6 +54,7 @@ export const PART_OF: Readonly<Partial<Record<RowReason, Part>>> = {
   'picture-unreadable': 'stem',
   'formula-unreadable': 'stem',
   'table-unreadable': 'stem',
+  'construct-unread': 'stem',
   'options-missing': 'options',
   'options-unclear': 'options',
   'options-count': 'options',
@@ -72,15 +77,32 @@ export type Reading<T> =
 
 /** An item read from a row, with what had to be repaired for it; or why there is none. */
 export type ItemReading =
-  | { readonly ok: true; readonly item: Item; readonly repairs: readonly Repair[]; readonly pictures: PictureBytes }
-  | { readonly ok: false; readonly reason: RowReason; readonly formula?: UnreadFormula };
+  | {
+      readonly ok: true;
+      readonly item: Item;
+      readonly repairs: readonly Repair[];
+      readonly pictures: PictureBytes;
+      /** Parts that no candidate needs and that were left out, by the name that the format has for them: `hint`, `answer weight`. */
+      readonly leftOut?: readonly string[];
+    }
+  | ({ readonly ok: false; readonly reason: RowReason } & Why);
+
+/** What a reason is about, where the row has several of its kind. */
+export type Why = {
+  readonly formula?: UnreadFormula;
+  /** What `construct-unread` speaks of, by the name that the format has for it: `<templateDeclaration>`. */
+  readonly construct?: string;
+  /** Where it stands, as Excel calls it, where that is not to be told by the reason alone. */
+  readonly cell?: string;
+};
 
 /** As it was written, and why nobody can draw it. */
 export type UnreadFormula = { readonly tex: string; readonly why: string };
 
 export const read = <T>(value: T, repaired = false): Reading<T> => ({ ok: true, value, repaired });
 
-export const refuse = (reason: RowReason): { readonly ok: false; readonly reason: RowReason } => ({
+export const refuse = (reason: RowReason, why: Why = {}): { readonly ok: false; readonly reason: RowReason } & Why => ({
   ok: false,
   reason,
+  ...why,
 });

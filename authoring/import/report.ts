@@ -4,24 +4,14 @@ import { inTerms, type UnknownTerm } from '../terms/index.ts';
 import { contentOf, type ItemContent } from './content.ts';
 import { NO_PICTURES, type PictureBytes } from './passage.ts';
 import { openPictureCheck } from './picture-check.ts';
-import {
-  type ItemReading,
-  PART_OF,
-  type Part,
-  type Repair,
-  type RowReason,
-  refuse,
-  type UnreadFormula,
-} from './problems.ts';
+import { type ItemReading, PART_OF, type Part, type Repair, type RowReason, refuse, type Why } from './problems.ts';
 import { answerKey, questionKey } from './questions.ts';
 import type { Columns } from './sheets.ts';
-import type { Place, SkippedSheet, Source } from './source.ts';
+import type { Hidden, Place, SkippedSheet, Source, UnreadFile } from './source.ts';
 
-export type RowProblem = Place & {
-  readonly reason: RowReason;
-  readonly cell?: string;
-  readonly formula?: UnreadFormula;
-};
+export type RowProblem = Place & { readonly reason: RowReason } & Why;
+/** What stood in a row and no candidate needs. */
+export type RowLeftOut = Place & { readonly constructs: readonly string[] };
 export type RowRepairs = Place & { readonly repairs: readonly Repair[] };
 /** A question that was there before; the first stays, and counts once. */
 export type RowDuplicate = Place & { readonly of: Place };
@@ -46,6 +36,9 @@ export type BankReport = {
   readonly unknownTerms: readonly (UnknownTerm & { readonly rows: number; readonly first: Place })[];
   /** Rows over which a picture lies that their question does not speak of: it was left out. */
   readonly strayPictures: readonly Place[];
+  readonly leftOut: readonly RowLeftOut[];
+  readonly hidden: readonly Hidden[];
+  readonly unreadFiles: readonly UnreadFile[];
   /** How many of the items have formulas, and how many tables. */
   readonly withFormulas: number;
   readonly withTables: number;
@@ -67,7 +60,8 @@ type Outcome = Place & {
   readonly question: string;
   readonly reason: RowReason | undefined;
   readonly repairs: readonly Repair[];
-  readonly formula: UnreadFormula | undefined;
+  readonly why: Why;
+  readonly leftOut: readonly string[];
 };
 type Question = Asked & {
   readonly contradicted: boolean;
@@ -89,8 +83,8 @@ export async function sortOut(file: string, source: Source, terms: Terms, keep: 
     const reading: ItemReading = read.ok && !(await isReadable(read.pictures)) ? refuse('picture-unreadable') : read;
     const [place, question] = [{ sheet, row }, reading.ok ? questionKey(reading.item) : ''];
     const [reason, repairs] = reading.ok ? [undefined, reading.repairs] : [reading.reason, []];
-    const formula = reading.ok ? undefined : reading.formula;
-    outcomes.push({ ...place, columns, question, reason, repairs, formula });
+    const [why, leftOut] = reading.ok ? [{}, reading.leftOut ?? []] : [whyOf(reading), []];
+    outcomes.push({ ...place, columns, question, reason, repairs, why, leftOut });
     if (!reading.ok) continue;
     const answer = answerKey(reading.item);
     const first = questions.get(question);
@@ -117,28 +111,38 @@ export async function sortOut(file: string, source: Source, terms: Terms, keep: 
   };
 }
 
-const said = ({ skippedSheets, strayPictures = [] }: Source) => ({ skippedSheets, strayPictures });
+const whyOf = ({ formula, construct, cell }: Why): Why => ({
+  ...(formula && { formula }),
+  ...(construct && { construct }),
+  ...(cell && { cell }),
+});
 
-type Counts = Pick<BankReport, 'rows' | 'accepted' | 'repaired' | 'rejected' | 'repairs' | 'duplicates'>;
+const said = ({ skippedSheets, strayPictures = [], hidden = [], unreadFiles = [] }: Source) => ({
+  ...{ skippedSheets, strayPictures, hidden, unreadFiles },
+});
+
+type Counts = Pick<BankReport, 'rows' | 'accepted' | 'repaired' | 'rejected' | 'repairs' | 'duplicates' | 'leftOut'>;
 
 function count(outcomes: readonly Outcome[], questions: ReadonlyMap<string, Question>): Counts {
   const rejected: RowProblem[] = [];
   const repairs: RowRepairs[] = [];
   const duplicates: RowDuplicate[] = [];
-  for (const { sheet, row, columns, question, reason: read, repairs: made, formula } of outcomes) {
+  const leftOut: RowLeftOut[] = [];
+  for (const { sheet, row, columns, question, reason: read, repairs: made, why, leftOut: parts } of outcomes) {
     const place = { sheet, row };
     const asked = questions.get(question);
     const reason = read ?? (asked?.contradicted ? 'key-contradicted' : undefined);
     if (reason) {
-      rejected.push({ ...place, reason, ...cellOf(columns, PART_OF[reason], row), ...(formula && { formula }) });
+      rejected.push({ ...place, reason, ...cellOf(columns, PART_OF[reason], row), ...why });
       continue;
     }
+    if (parts.length > 0) leftOut.push({ ...place, constructs: [...new Set(parts)] });
     if (made.length > 0) repairs.push({ ...place, repairs: made });
     if (asked && (asked.row !== row || asked.sheet !== sheet))
       duplicates.push({ ...place, of: { sheet: asked.sheet, row: asked.row } });
   }
   const [rows, repaired] = [outcomes.length, repairs.length];
-  return { rows, accepted: rows - rejected.length - repaired, repaired, rejected, repairs, duplicates };
+  return { rows, accepted: rows - rejected.length - repaired, repaired, rejected, repairs, duplicates, leftOut };
 }
 
 function unknownTerms(questions: readonly Question[]): BankReport['unknownTerms'] {

@@ -11,6 +11,18 @@ export type ReadRow = Place & {
   readonly reading: ItemReading;
 };
 
+/** What a workbook does not show: whether it was read all the same is for whoever imports it to say. */
+export type Hidden = {
+  readonly sheet: string;
+  readonly what: 'sheet' | 'rows' | 'columns';
+  /** How many; of a sheet, its rows. */
+  readonly count: number;
+  readonly read: boolean;
+};
+
+/** A file of a package that could not be read: the others were. */
+export type UnreadFile = { readonly file: string; readonly why: string };
+
 export type SkippedSheet = { readonly sheet: string; readonly reason: 'empty' | 'no-headings' };
 
 /** Rows as they are asked for, once; what else is said of them is whole only after the last. */
@@ -19,4 +31,6 @@ export type Source = {
   readonly skippedSheets: readonly SkippedSheet[];
   /** Where pictures lie that no question speaks of. */
   readonly strayPictures?: readonly Place[];
+  readonly hidden?: readonly Hidden[];
+  readonly unreadFiles?: readonly UnreadFile[];
 };

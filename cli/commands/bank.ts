@@ -133,14 +133,31 @@ async function check(paths: readonly string[], { report, ...lists }: CheckOption
   const ok = files.every(({ problem, rejected }) => !problem && rejected.length === 0);
   if (report) await writeOut(report, checkReport(files, duplicatesAcross), { force: true });
   const text = files.flatMap(
-    ({ file, rows, accepted, repaired, rejected, duplicates, unknownTerms, problem, withFormulas, withTables }) => [
+    ({
+      file,
+      rows,
+      accepted,
+      repaired,
+      rejected,
+      duplicates,
+      unknownTerms,
+      problem,
+      withFormulas,
+      withTables,
+      ...also
+    }) => [
       `${file}: ${rows} rows, ${accepted} accepted, ${repaired} repaired, ${rejected.length} rejected; ${duplicates.length} were there before` +
         (problem ? `, ${problem}` : ''),
       ...(withFormulas + withTables > 0 ? [`  items with formulas: ${withFormulas}, with tables: ${withTables}`] : []),
       ...rejected.map(
-        ({ sheet, row, cell, reason, formula }) =>
-          `  ${[sheet, cell ?? `row ${row}`].join(' ')}: ${reason}${formula ? `: ${say('content.formula-unreadable', formula)}` : ''}`,
+        ({ sheet, row, cell, reason, construct, formula }) =>
+          `  ${[sheet, cell ?? `row ${row}`].join(' ')}: ${reason}${construct ? ` ${construct}` : ''}${formula ? `: ${say('content.formula-unreadable', formula)}` : ''}`,
       ),
+      ...also.leftOut.map(({ sheet, row, constructs }) => `  ${sheet} row ${row}: left out: ${constructs.join(', ')}`),
+      ...also.hidden.map(
+        ({ sheet, what, count, read: was }) => `  ${sheet}: hidden ${what}, ${count}: ${was ? 'read' : 'not read'}`,
+      ),
+      ...also.unreadFiles.map(({ file: part, why }) => `  ${part}: not read: ${why}`),
       ...unknownTerms.map(
         ({ field, text: name, rows: count }) => `  ${field} ${name} is in no list; ${count} rows have it`,
       ),
@@ -173,6 +190,9 @@ async function checkFile(path: string, options: ImportBankOptions): Promise<Chec
       skippedSheets: [],
       unknownTerms: [],
       strayPictures: [],
+      leftOut: [],
+      hidden: [],
+      unreadFiles: [],
       withFormulas: 0,
       withTables: 0,
     };

@@ -39,6 +39,8 @@ const about = {
   category: z.string().optional(),
   /** Items that name the same are never in one form: one gives the other away. */
   enemies: z.string().min(1).optional(),
+  /** Options stay as they are written: whoever wrote the item asked for it. */
+  fixedOrder: z.literal(true).optional(),
   source: ItemSource.optional(),
 };
 
