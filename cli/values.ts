@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { InvalidArgumentError } from 'commander';
 import { Release } from '../contract/shell/update.ts';
-import { CandidateId, type Instant, instant, ProctorId } from '../contract/words/ids.ts';
+import { CandidateId, type Instant, ProctorId } from '../contract/words/ids.ts';
 import { PublicKey } from '../contract/words/keys.ts';
+import { readMoment } from '../contract/words/typed-moment.ts';
 import { COSIGNATURE, ED25519, type NoteKey, readNoteKey } from '../proof/transparency/index.ts';
 
 /** Values as people type them. */
@@ -15,9 +16,12 @@ export function wholeNumber(text: string): number {
 
 /** @throws InvalidArgumentError */
 export function time(text: string): Instant {
-  const at = new Date(text);
-  if (Number.isNaN(at.getTime())) throw new InvalidArgumentError('a time such as 2026-12-01T08:00+08:00');
-  return instant(at);
+  const at = readMoment(text);
+  if (!at)
+    throw new InvalidArgumentError(
+      'a day that the calendar has, hour and minute, and from where they are counted, such as 2026-12-01T08:00+08:00',
+    );
+  return at;
 }
 
 /** @throws InvalidArgumentError */

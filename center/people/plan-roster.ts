@@ -1,4 +1,5 @@
 import type { RowOutcome, RowProblem } from '../../contract/people-center/roster-import.ts';
+import { readDay } from '../../contract/words/calendar.ts';
 import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import type { CandidateId, ExamId } from '../../contract/words/ids.ts';
@@ -119,11 +120,7 @@ function planRow({ text }: TypedRow, number: string, facts: RosterFacts): Planne
 }
 
 function dayOf(typed: string | undefined, today: string): string {
-  if (!typed) return today;
-  const [, year, month = '', day = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(typed) ?? [];
-  const date = `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  const at = new Date(`${date}T00:00:00Z`);
-  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(date) ? date : 'day-unclear';
+  return typed ? (readDay(typed) ?? 'day-unclear') : today;
 }
 
 /** Whoever is on the roster keeps their exam where the row names none. */

@@ -1,5 +1,6 @@
 import { type Cell, cellText, compact, readTable, type TableRow } from '../../authoring/import/index.ts';
 import { MOST_TOLD_ROWS } from '../../contract/platform/told-results.ts';
+import { dayOf } from '../../contract/words/calendar.ts';
 import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
 import { ExamId, type Instant, instant } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -132,12 +133,9 @@ export function timeOf(text: string): Instant | undefined {
   const [, year, month = '', day = '', hour = '0', minute = '00', second = '00', zone = '+08:00'] =
     TIME.exec(text) ?? [];
   if (!year) return undefined;
-  const two = (digits: string) => digits.padStart(2, '0');
-  const date = `${year}-${two(month)}-${two(day)}`;
-  const midnight = new Date(`${date}T00:00:00Z`);
-  // The 30th of February is another day to a clock.
-  if (Number.isNaN(midnight.getTime()) || !midnight.toISOString().startsWith(date)) return undefined;
+  const date = dayOf(year, month, day);
+  if (!date) return undefined;
   const offset = zone.replace(/^([+-]\d{2})(\d{2})$/, '$1:$2');
-  const at = new Date(`${date}T${two(hour)}:${minute}:${second}${offset}`);
+  const at = new Date(`${date}T${hour.padStart(2, '0')}:${minute}:${second}${offset}`);
   return isToldTime(at) ? instant(at) : undefined;
 }

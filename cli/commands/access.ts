@@ -4,6 +4,7 @@ import { LoggedEntries, logPaths } from '../../contract/log/log-api.ts';
 import { type Instant, TokenId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { sayMoment } from '../../contract/words/typed-moment.ts';
 import { isWithinReason, REASON } from '../../contract/words/within-reason.ts';
 import { againstLog, goesOnFrom, keyId, verifyAuditExport } from '../../proof/index.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
@@ -62,13 +63,17 @@ async function addToken({
   until,
 }: CenterOptions & { name: string; until?: Instant }): Promise<CommandResult> {
   const made = await openOperator(center, token).addToken({ name, ...(until ? { expiresAt: until } : {}) });
-  return { exit: 0, json: { ok: true, ...made }, text: [`${made.token} (shown this once; its id is ${made.id})`] };
+  const works = until ? `, works until ${sayMoment(until)}` : '';
+  const text = [`${made.token} (shown this once; its id is ${made.id}${works})`];
+  return { exit: 0, json: { ok: true, ...made, ...(until ? { until } : {}) }, text };
 }
 
 async function listTokens({ center, token }: CenterOptions): Promise<CommandResult> {
   const tokens = await openOperator(center, token).listTokens();
   const text = tokens.map(({ id, name, expiresAt, endedAt }) =>
-    [id, name, endedAt ? `ended ${endedAt}` : expiresAt ? `until ${expiresAt}` : 'works'].join('\t'),
+    [id, name, endedAt ? `ended ${sayMoment(endedAt)}` : expiresAt ? `until ${sayMoment(expiresAt)}` : 'works'].join(
+      '\t',
+    ),
   );
   return { exit: 0, json: { ok: true, tokens }, text };
 }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import { GrantWish, type ListedGrant } from '../../contract/people-center/operator-api.ts';
 import { GrantId, type Instant } from '../../contract/words/ids.ts';
+import { sayMoment } from '../../contract/words/typed-moment.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
 import { openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
@@ -35,8 +36,8 @@ export function addGrant(program: Command): void {
 async function add({ center, token, tenant, station, exam, from, until }: AddOptions): Promise<CommandResult> {
   const wish = GrantWish.parse({ tenantId: tenant, stations: station ?? 'all', exams: exam ?? 'all', from, until });
   const ids = await openOperator(center, token).giveGrants(wish);
-  const text = ids.map((id) => `${id}\t${tenant}\t${from} to ${until}`);
-  return { exit: 0, json: { ok: true, ids }, text };
+  const text = ids.map((id) => `${id}\t${tenant}\t${sayMoment(from)} to ${sayMoment(until)}`);
+  return { exit: 0, json: { ok: true, ids, from, until }, text };
 }
 
 async function list({ center, token }: CenterOptions): Promise<CommandResult> {
@@ -47,7 +48,7 @@ async function list({ center, token }: CenterOptions): Promise<CommandResult> {
 function inALine({ id, station, owner, tenant, exams, from, until, ended }: ListedGrant): string {
   const which = exams === 'all' ? 'all exams' : exams.join(', ');
   const who = `${owner.name} (${owner.id}) lets ${tenant.name} (${tenant.id})`;
-  return `${id}\t${station.name} (${station.id})\t${who}\t${which}\t${from} to ${until}${ended ? ', ended' : ''}`;
+  return `${id}\t${station.name} (${station.id})\t${who}\t${which}\t${sayMoment(from)} to ${sayMoment(until)}${ended ? ', ended' : ''}`;
 }
 
 async function end(text: string, { center, token }: CenterOptions): Promise<CommandResult> {

@@ -3,6 +3,7 @@ import { destination, pino } from 'pino';
 import { FILE_MOST, readUpTo } from '../../authoring/read-up-to.ts';
 import { readVariable } from '../../contract/shell/variables.ts';
 import { ExamId, type Instant, StationId } from '../../contract/words/ids.ts';
+import { sayMoment } from '../../contract/words/typed-moment.ts';
 import { installInto } from '../../station/offline/index.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
 import { modelsHere } from '../faces.ts';
@@ -50,7 +51,7 @@ async function make({ center, token, station, exam, from, until, out, force }: M
   mustTake(out, { force });
   const bytes = await openOperator(center, token).makePackage(wish);
   await writeOut(out, bytes, { force });
-  const text = [`${out}: ${bytes.length} bytes, for ${station}, from ${from} until ${until}`];
+  const text = [`${out}: ${bytes.length} bytes, for ${station}, from ${sayMoment(from)} until ${sayMoment(until)}`];
   return { exit: 0, json: { ok: true, file: out, bytes: bytes.length, ...wish }, text };
 }
 

@@ -3,6 +3,7 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { CommandReply } from '../../contract/people-center/operator-api.ts';
 import { ExamId, type Instant, StationId } from '../../contract/words/ids.ts';
 import { RemoteAction } from '../../contract/words/proctoring.ts';
+import { sayMoment } from '../../contract/words/typed-moment.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { type CommandResult, present } from '../output.ts';
@@ -117,6 +118,8 @@ async function session({ center, token, exam, proctor, pin, from, until }: Sessi
     ...(proctor ? { proctor } : {}),
   };
   const { id, code } = await openOperator(center, token).addSession(wish);
-  const text = [`code ${code} unlocks ${exam} from ${from} until ${until}; stations know it within a minute`];
-  return { exit: 0, json: { ok: true, id, code }, text };
+  const text = [
+    `code ${code} unlocks ${exam} from ${sayMoment(from)} until ${sayMoment(until)}; stations know it within a minute`,
+  ];
+  return { exit: 0, json: { ok: true, id, code, from, until }, text };
 }

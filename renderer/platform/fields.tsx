@@ -20,10 +20,29 @@ type TextFieldProps = FieldProps & {
   readonly max?: number;
 };
 
+/** From where the clock of this machine counts, at a time that was typed: UTC+8. */
+function zoneOf(typed: string): string {
+  const at = new Date(typed);
+  const minutes = -(Number.isNaN(at.getTime()) ? new Date() : at).getTimezoneOffset();
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `UTC${minutes < 0 ? '−' : '+'}${hours}${rest > 0 ? `:${String(rest).padStart(2, '0')}` : ''}`;
+}
+
 /** A line to type into, with what it is called above it and what helps below. */
 export function TextField(props: TextFieldProps) {
-  const { name, label, value, onChange, hint, required = false, disabled = false, type = 'text', ...rest } = props;
+  const {
+    name,
+    label,
+    value,
+    onChange,
+    hint: more,
+    required = false,
+    disabled = false,
+    type = 'text',
+    ...rest
+  } = props;
   const hintId = useId();
+  const hint = [more, type === 'datetime-local' ? zoneOf(value) : undefined].filter(Boolean).join(' · ');
   return (
     <label className="field">
       <span className="label">{label}</span>
