@@ -271,10 +271,11 @@ const NO_USE_CASES = {
   ...{ readToSit: people.readToSit, readToLearn: learning.readToLearn, foldToSit: people.foldToSit },
   // Parts of a bulletin, which asks who is shown it.
   ...{
-    sumToSit: people.sumToSit,
-    sumToLearn: learning.sumToLearn,
-    sumLearned: results.sumLearned,
-    sumSat: results.sumSat,
+    toSitSums: people.toSitSums,
+    toLearnSums: learning.toLearnSums,
+    learnedSums: results.learnedSums,
+    satSums: results.satSums,
+    firmsToJoin: organisations.firmsToJoin,
   },
   ...{ participation: bulletin.participation, satWithin: results.satWithin },
   ...{ foldToLearn: learning.foldToLearn, readTallies: results.readTallies, readLearned: results.readLearned },

@@ -8,13 +8,13 @@ import type {
 import { BULLETIN_READERS } from '../../contract/platform/jobs.ts';
 import { instant } from '../../contract/words/ids.ts';
 import type { Center } from '../base/index.ts';
-import { type PlaceWithin, placesWithin } from '../organisations/index.ts';
+import { firmsToJoin, type PlaceWithin, placesWithin } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
-import { figuresOf } from './figures.ts';
-import { type FirmFigures, type Group, groupsOf, withFigures, withinOf } from './grouping.ts';
+import { figuresOf, type Pile } from './figures.ts';
+import { type Group, groupsOf, withinOf } from './grouping.ts';
 import { mustBePeriod, periodBefore } from './period.ts';
 import { mustBeAccount } from './readers.ts';
-import { addUp, lacksOf, ranksOf, ratesOf, scoreOf } from './score.ts';
+import { addUp, ranksOf, ratesOf, scoreOf } from './score.ts';
 import { readWeights } from './weights.ts';
 
 /**
@@ -31,43 +31,47 @@ export async function readBulletin(
   const period = { from, to };
   mustBePeriod(period);
   const found = await placesWithin(actor, db, BULLETIN_READERS, {
-    ...{ kinds: ['platform', 'county', 'street', 'firm'], under: below },
+    ...{ kinds: ['platform', 'county', 'street'], under: below },
   });
-  const places = new Map(found.filter(({ kind }) => kind !== 'firm').map((place) => [place.id as string, place]));
-  const chosen = found.filter((one) => one.kind === 'firm' && (sector === undefined || (one.sector ?? '') === sector));
-  const tenantIds = chosen.flatMap(({ tenantId }) => tenantId ?? []);
-  const figures = await figuresOf(db, tenantIds, period);
-  const firms = chosen.map((firm) => withFigures(firm, figures));
+  const places = new Map(found.map((place) => [place.id as string, place]));
+  const firms = await firmsToJoin(actor, db, BULLETIN_READERS, { under: below, sector });
+  const { piles, lacking } = await figuresOf(db, firms, period, grouping === 'firm' ? [] : outermost(found));
   const weights = await readWeights(db);
-  const groups = groupsOf(firms, sector === undefined ? places : placesHolding(firms, places), grouping);
+  const groups = groupsOf(piles, sector === undefined ? places : placesHolding(piles, places), grouping);
   return {
     ...{ period, before: periodBefore(period), grouping, weights },
     rows: ranked(groups, weights),
-    total: rowOf({ id: null, kind: null, name: '', within: null, firms }, weights),
-    deductions: deductionsOf(firms, places),
+    total: rowOf({ id: null, kind: null, name: '', within: null, piles }, weights),
+    deductions: lacking.flatMap((pile) => deductionOf(pile, places)),
     at: instant(now()),
   };
 }
 
-/** Of one sector a place without any of its firms says nothing. */
-const placesHolding = (firms: readonly FirmFigures[], places: ReadonlyMap<string, PlaceWithin>) =>
-  new Map([...places].filter(([, { path }]) => firms.some((firm) => firm.path.startsWith(path))));
+/** Every other lies below one of these. */
+function outermost(places: readonly PlaceWithin[]): readonly string[] {
+  const outer: string[] = [];
+  // Those above come before those below.
+  for (const { path } of places) if (!outer.some((above) => path.startsWith(above))) outer.push(path);
+  return outer;
+}
 
-function rowOf({ firms, ...group }: Group, weights: BulletinWeights): BulletinRow {
-  const now = addUp(firms.map(({ figures }) => figures.now));
-  const before = addUp(firms.map(({ figures }) => figures.before));
+/** Of one sector a place without any of its firms says nothing. */
+const placesHolding = (piles: readonly Pile[], places: ReadonlyMap<string, PlaceWithin>) =>
+  new Map([...places].filter(([, { path }]) => piles.some((pile) => pile.path.startsWith(path))));
+
+function rowOf({ piles, ...group }: Group, weights: BulletinWeights): BulletinRow {
+  const now = addUp(piles.map(({ figures }) => figures.now));
+  const before = addUp(piles.map(({ figures }) => figures.before));
   const rates = ratesOf(now);
   return {
-    ...{ ...group, firms: firms.length, ...now, ...rates },
+    ...{ ...group, firms: sum(piles, 'firms'), ...now, ...rates },
     ...{ score: scoreOf(rates, weights), rank: null, before: { score: scoreOf(ratesOf(before), weights), rank: null } },
-    deductions: firms.filter(isDeducted).length,
+    deductions: sum(piles, 'lacking'),
   };
 }
 
-function isDeducted({ figures }: FirmFigures): boolean {
-  const { nobodyLearned, nobodySat } = lacksOf(figures.now);
-  return nobodyLearned || nobodySat;
-}
+const sum = (piles: readonly Pile[], of: 'firms' | 'lacking'): number =>
+  piles.reduce((total, pile) => total + pile[of], 0);
 
 /** By rank; what has none comes last. */
 function ranked(groups: readonly Group[], weights: BulletinWeights): readonly BulletinRow[] {
@@ -87,11 +91,7 @@ function ranked(groups: readonly Group[], weights: BulletinWeights): readonly Bu
 const ORDER = new Intl.Collator('zh-CN');
 const compareIds = (a: BulletinRow, b: BulletinRow): number => ((a.id ?? '') < (b.id ?? '') ? -1 : 1);
 
-const deductionsOf = (
-  firms: readonly FirmFigures[],
-  places: ReadonlyMap<string, PlaceWithin>,
-): readonly BulletinDeduction[] =>
-  firms.filter(isDeducted).map((firm) => {
-    const { toLearn, learned, toSit, sat } = firm.figures.now;
-    return { id: firm.id, name: firm.name, within: withinOf(firm, places), toLearn, learned, toSit, sat };
-  });
+function deductionOf({ firm, path, figures }: Pile, places: ReadonlyMap<string, PlaceWithin>): BulletinDeduction[] {
+  const { toLearn, learned, toSit, sat } = figures.now;
+  return firm ? [{ ...firm, within: withinOf({ path }, places), toLearn, learned, toSit, sat }] : [];
+}

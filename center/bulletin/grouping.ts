@@ -2,29 +2,28 @@ import type { BulletinGrouping } from '../../contract/platform/bulletin.ts';
 import type { OrganisationKind } from '../../contract/platform/organisations.ts';
 import type { OrganisationId } from '../../contract/words/ids.ts';
 import type { PlaceWithin } from '../organisations/index.ts';
-import { NOTHING, type TwoPeriods } from './figures.ts';
+import type { Pile } from './figures.ts';
 
-/** A firm with its figures. */
-export type FirmFigures = PlaceWithin & { readonly figures: TwoPeriods };
-
-/** Firms that stand in one row. */
+/** What stands in one row. */
 export type Group = {
   readonly id: OrganisationId | null;
   readonly kind: OrganisationKind | null;
   readonly name: string;
   readonly within: string | null;
-  readonly firms: readonly FirmFigures[];
+  readonly piles: readonly Pile[];
 };
 
 type Places = ReadonlyMap<string, PlaceWithin>;
 
-/** What lies above a place within reach, the nearest last. */
-const above = ({ path, id }: PlaceWithin, places: Places): readonly PlaceWithin[] =>
-  path.split('/').flatMap((one) => (one !== id && places.get(one)) || []);
+/** The places within reach that lie along a path, the nearest last. */
+const along = (path: string, places: Places): readonly PlaceWithin[] =>
+  path.split('/').flatMap((one) => places.get(one) ?? []);
 
-/** The name of what it lies in: a county's name alone for a street, both for a firm. */
-export function withinOf(place: PlaceWithin, places: Places): string | null {
-  const names = above(place, places).flatMap(({ kind, name }) => (kind === 'platform' ? [] : [name]));
+/** The name of what something lies in: a county's name alone for a street, both for a firm. */
+export function withinOf({ path, id }: { readonly path: string; readonly id?: string }, places: Places): string | null {
+  const names = along(path, places).flatMap((place) =>
+    place.kind === 'platform' || place.id === id ? [] : [place.name],
+  );
   return names.length > 0 ? names.join(' ') : null;
 }
 
@@ -32,29 +31,28 @@ export function withinOf(place: PlaceWithin, places: Places): string | null {
  * Firms by what they are grouped by. A firm that lies in no such place, as far as whoever asks reaches, stands in the row of the
  * nearest place that it lies in: so no firm is left out, and the rows add up.
  */
-export function groupsOf(firms: readonly FirmFigures[], places: Places, grouping: BulletinGrouping): readonly Group[] {
+export function groupsOf(piles: readonly Pile[], places: Places, grouping: BulletinGrouping): readonly Group[] {
   if (grouping === 'sector') {
-    const bySector = Map.groupBy(firms, ({ sector }) => sector ?? '');
-    return [...bySector].map(([name, of]) => ({ id: null, kind: null, name, within: null, firms: of }));
+    const bySector = Map.groupBy(piles, ({ sector }) => sector ?? '');
+    return [...bySector].map(([name, of]) => ({ id: null, kind: null, name, within: null, piles: of }));
   }
-  const placeOf = (firm: FirmFigures): PlaceWithin => {
-    if (grouping === 'firm') return firm;
-    const all = above(firm, places);
-    return all.findLast(({ kind }) => kind === grouping) ?? all.at(-1) ?? firm;
+  const placeOf = ({ path }: Pile): PlaceWithin | undefined => {
+    const all = along(path, places);
+    return all.findLast(({ kind }) => kind === grouping) ?? all.at(-1);
   };
-  const byPlace = Map.groupBy(firms, (firm) => placeOf(firm).id);
+  const byPlace = Map.groupBy(piles, (pile) => (pile.firm ? undefined : placeOf(pile)));
   // Places without a firm are there, too: that nobody takes part in them is what a bulletin is for.
-  const empty = [...places.values()].filter(({ id, kind }) => kind === grouping && !byPlace.has(id));
-  const row = (place: PlaceWithin, of: readonly FirmFigures[]): Group => ({
-    ...{ id: place.id, kind: place.kind, name: place.name, within: withinOf(place, places), firms: of },
+  const empty = [...places.values()].filter((place) => place.kind === grouping && !byPlace.has(place));
+  const row = (place: PlaceWithin, of: readonly Pile[]): Group => ({
+    ...{ id: place.id, kind: place.kind, name: place.name, within: withinOf(place, places), piles: of },
   });
   return [
-    ...[...byPlace.values()].map((of) => row(placeOf(of[0] as FirmFigures), of)),
+    ...[...byPlace].flatMap(([place, of]) => (place ? [row(place, of)] : of.flatMap((pile) => firmRow(pile, places)))),
     ...(grouping === 'firm' ? [] : empty.map((place) => row(place, []))),
   ];
 }
 
-export const withFigures = (place: PlaceWithin, all: ReadonlyMap<string, TwoPeriods>): FirmFigures => ({
-  ...place,
-  figures: all.get(place.tenantId ?? '') ?? NOTHING,
-});
+function firmRow(pile: Pile, places: Places): Group[] {
+  const { firm, path } = pile;
+  return firm ? [{ ...firm, kind: 'firm', within: withinOf({ path }, places), piles: [pile] }] : [];
+}

@@ -53,9 +53,3 @@ export function ranksOf(scores: readonly (number | null)[]): readonly (number | 
     if (!places.has(score)) places.set(score, at + 1);
   return scores.map((score) => (score === null ? null : (places.get(score) as number)));
 }
-
-/** Of which of the two nobody did it, though somebody had to. */
-export const lacksOf = ({ toLearn, learned, toSit, sat }: Figures) => ({
-  nobodyLearned: toLearn > 0 && learned <= 0,
-  nobodySat: toSit > 0 && sat <= 0,
-});

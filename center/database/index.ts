@@ -14,7 +14,7 @@ export { keepFlows } from './flows.ts';
 export { FIRST_EXPANDING, hasSchema, lockStart, type Migration, migrate, schemaNumbers, VERSIONS } from './migrate.ts';
 export { adaptPglite, pgliteParsers } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
-export { type FlowSum, foldFlows, readFlows, sumFlows } from './read-flows.ts';
+export { flowSums, foldFlows, readFlows } from './read-flows.ts';
 export type { ReplicaWish } from './replicas.ts';
 export { DatabaseTrouble } from './trouble.ts';
 export { FIRMS, isWithin, type WallWish, wallOf } from './walls.ts';

@@ -18,25 +18,13 @@ export const readFlows = (
     [tenantIds, until],
   );
 
-const Sum = z.object({ tenantId: z.string(), now: z.int(), before: z.int() });
-/** Of one tenant, at the end of a month and of an earlier one. */
-export type FlowSum = Readonly<z.infer<typeof Sum>>;
-
-/** How many there were at the ends of two months, by tenant, over all exams. */
-export const sumFlows = (
-  db: Queries,
-  flows: string,
-  tenantIds: readonly string[],
-  { until, before }: { readonly until: string; readonly before: string },
-): Promise<readonly FlowSum[]> =>
-  select(
-    db,
-    Sum,
-    `SELECT tenant_id AS "tenantId", sum(people)::bigint AS now,
-       coalesce(sum(people) FILTER (WHERE month <= $3), 0)::bigint AS before
-     FROM ${flows} WHERE tenant_id = ANY($1::text[]) AND month <= $2 GROUP BY tenant_id`,
-    [tenantIds, until, before],
-  );
+/**
+ * How many there were at the ends of two months, by tenant, over all exams: `tenant_id, now, before`. The months are texts of the
+ * query around it.
+ */
+export const flowSums = (flows: string, ends: { readonly now: string; readonly before: string }): string =>
+  `(SELECT tenant_id, sum(people)::bigint AS now, coalesce(sum(people) FILTER (WHERE month <= ${ends.before}), 0)::bigint AS before
+    FROM ${flows} WHERE month <= ${ends.now} GROUP BY tenant_id)`;
 
 /** Makes one row of all that are of one exam and month: the sums stay as they are. */
 export const foldFlows = (db: Database, flows: string): Promise<void> =>

@@ -1,5 +1,5 @@
 import type { TenantId } from '../../contract/words/ids.ts';
-import { type Database, type FlowSum, foldFlows, type Queries, readFlows, sumFlows } from '../database/index.ts';
+import { type Database, flowSums, foldFlows, type Queries, readFlows } from '../database/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
 
 /** How many were to learn each course at the end of a month of China's clock; of the present one, how many are. */
@@ -11,9 +11,6 @@ export async function readToLearn(actor: Reader, db: Queries, tenantIds: readonl
 /** Keeps what is summed few. */
 export const foldToLearn = (db: Database): Promise<void> => foldFlows(db, 'study_flows');
 
-/** The same at the ends of two months, by firm. Whether somebody may see them, whoever asks has found out. */
-export const sumToLearn = (
-  db: Queries,
-  tenantIds: readonly TenantId[],
-  ends: { readonly until: string; readonly before: string },
-): Promise<readonly FlowSum[]> => sumFlows(db, 'study_flows', tenantIds, ends);
+/** The same at the ends of two months, by firm: `tenant_id, now, before`, to be joined. The months are texts of the query around it. */
+export const toLearnSums = (ends: { readonly now: string; readonly before: string }): string =>
+  flowSums('study_flows', ends);

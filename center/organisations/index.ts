@@ -9,7 +9,7 @@ export { putLists, readLists } from './lists.ts';
 export { migrations } from './migrations.ts';
 export { moveOrganisation } from './moving.ts';
 export { nameFirm } from './naming.ts';
-export { type PlaceWithin, placesWithin } from './places-within.ts';
+export { type FirmsToJoin, firmsToJoin, type PlaceWithin, placesWithin } from './places-within.ts';
 export { countOrganisations, listOrganisations, openPlaces, readOrganisation } from './reading.ts';
 export {
   type Applicants,

@@ -23,8 +23,7 @@ export async function placesWithin(
   { kinds, under }: { readonly kinds: readonly OrganisationKind[]; readonly under?: OrganisationId | undefined },
 ): Promise<readonly PlaceWithin[]> {
   mustBeAccount(actor);
-  const place = under && (await rowOf(db, under));
-  if (under && !(place && reaches(actor, place.path, ...roles))) throw unknown();
+  const place = await placeWithin(actor, db, roles, under);
   const reach = within(reachOf(actor, ...roles), 3);
   return select(
     db,
@@ -34,4 +33,36 @@ export async function placesWithin(
      ORDER BY length(o.path), o.name, o.id`,
     [kinds, place ? below(place.path) : '%', ...reach.params],
   );
+}
+
+/** Firms, as a text to be joined with what is counted of them, and what it is asked with from the first number on. */
+export type FirmsToJoin = { readonly sql: string; readonly params: readonly string[] };
+
+/**
+ * All open firms that roles of somebody reach, of one sector where one is named (`''`: of none): `id, path, name, sector, tenant_id`.
+ * @throws Refusal `organisation-unknown` where `under` names no place that these roles reach
+ */
+export async function firmsToJoin(
+  actor: ActingAccount,
+  db: Queries,
+  roles: readonly Role[],
+  { under, sector }: { readonly under?: OrganisationId | undefined; readonly sector?: string | undefined },
+): Promise<FirmsToJoin> {
+  mustBeAccount(actor);
+  const place = await placeWithin(actor, db, roles, under);
+  const lies = place ? below(place.path) : '%';
+  const ofSector =
+    sector === undefined ? { sql: '', params: [] } : { sql: " AND coalesce(o.sector, '') = $2", params: [sector] };
+  const reach = within(reachOf(actor, ...roles), 2 + ofSector.params.length);
+  return {
+    sql: `SELECT o.id, o.path, o.name, o.sector, o.tenant_id FROM organisations o
+      WHERE o.kind = 'firm' AND o.state = 'approved' AND o.path LIKE $1${ofSector.sql} AND ${reach.sql}`,
+    params: [lies, ...ofSector.params, ...reach.params],
+  };
+}
+
+async function placeWithin(actor: ActingAccount, db: Queries, roles: readonly Role[], id: OrganisationId | undefined) {
+  const place = id && (await rowOf(db, id));
+  if (id && !(place && reaches(actor, place.path, ...roles))) throw unknown();
+  return place;
 }

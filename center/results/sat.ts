@@ -1,46 +1,25 @@
-import { z } from 'zod';
-import type { TenantId } from '../../contract/words/ids.ts';
-import { type FlowSum, type Queries, select, sumFlows } from '../database/index.ts';
+import { flowSums, type Queries } from '../database/index.ts';
 
 /** Calendar quarters (`2026-Q1`) and months (`2026-04`): what a period is put together of. In each of them somebody counts once. */
 export type SatSpans = { readonly quarters: readonly string[]; readonly months: readonly string[] };
 
-const Sum = z.object({
-  ...{ tenantId: z.string(), sat: z.int(), passed: z.int() },
-  ...{ satBefore: z.int(), passedBefore: z.int() },
-});
-
 /**
- * How many sat and passed in a period and in one before it, by firm, over all exams. Whether somebody may see them, whoever asks has
- * found out.
+ * How many sat and passed in a period and in one before it, by firm, over all exams: `tenant_id, sat, passed, sat_before,
+ * passed_before`, to be joined. Lists of quarters and months are texts of the query around it.
  */
-export const sumSat = (
-  db: Queries,
-  tenantIds: readonly TenantId[],
-  { now, before }: { readonly now: SatSpans; readonly before: SatSpans },
-): Promise<readonly z.infer<typeof Sum>[]> => {
-  const sum = (of: string, spans: string) =>
-    `coalesce(sum(${of}) FILTER (WHERE span = ANY(${spans}::text[])), 0)::bigint`;
-  return select(
-    db,
-    Sum,
-    `SELECT tenant_id AS "tenantId", ${sum('sat', '$2')} AS sat, ${sum('passed', '$2')} AS passed,
-       ${sum('sat', '$3')} AS "satBefore", ${sum('passed', '$3')} AS "passedBefore"
-     FROM (SELECT tenant_id, month AS span, sat, passed FROM record_tallies
-         WHERE tenant_id = ANY($1::text[]) AND month = ANY($2::text[] || $3::text[])
-       UNION ALL SELECT tenant_id, quarter, sat, passed FROM quarter_tallies
-         WHERE tenant_id = ANY($1::text[]) AND quarter = ANY($2::text[] || $3::text[])) AS spans
-     GROUP BY tenant_id`,
-    [tenantIds, [...now.quarters, ...now.months], [...before.quarters, ...before.months]],
-  );
+export const satSums = (spans: { readonly now: string; readonly before: string }): string => {
+  const sum = (of: string, during: string) => `coalesce(sum(${of}) FILTER (WHERE span = ANY(${during})), 0)::bigint`;
+  const within = `ANY(${spans.now} || ${spans.before})`;
+  return `(SELECT tenant_id, ${sum('sat', spans.now)} AS sat, ${sum('passed', spans.now)} AS passed,
+      ${sum('sat', spans.before)} AS sat_before, ${sum('passed', spans.before)} AS passed_before
+    FROM (SELECT tenant_id, month AS span, sat, passed FROM record_tallies WHERE month = ${within}
+      UNION ALL SELECT tenant_id, quarter, sat, passed FROM quarter_tallies WHERE quarter = ${within}) AS spans
+    GROUP BY tenant_id)`;
 };
 
-/** How many were through with their courses at the ends of two months, by firm. Whoever asks has found out who may see them. */
-export const sumLearned = (
-  db: Queries,
-  tenantIds: readonly TenantId[],
-  ends: { readonly until: string; readonly before: string },
-): Promise<readonly FlowSum[]> => sumFlows(db, 'learned_flows', tenantIds, ends);
+/** How many were through with their courses at the ends of two months, by firm: `tenant_id, now, before`, to be joined. */
+export const learnedSums = (ends: { readonly now: string; readonly before: string }): string =>
+  flowSums('learned_flows', ends);
 
 /** Whether somebody sat an exam in the months from one to another. All of them are texts of the query around it. */
 export const satWithin = (

@@ -6,6 +6,7 @@ import { readVariable } from '../../contract/shell/variables.ts';
 import type { Instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { sayMoment } from '../../contract/words/typed-moment.ts';
 import { keyId, type UpdatePlan, writeUpdate } from '../../proof/index.ts';
 import { FORCE, type OutOptions, throughDraft } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
@@ -92,6 +93,7 @@ async function make(
   const text = [
     `${out}: ${version} for ${platform} x64, ${update.bytes} bytes of ${update.name}`,
     `signed with the key ${keyId(signer.publicKey)}`,
+    ...(notBefore ? [`not installed before ${sayMoment(notBefore)}`] : []),
   ];
   return { exit: 0, json: { ok: true, file: out, keyId: keyId(signer.publicKey), update }, text };
 }
