@@ -31,6 +31,7 @@ const FORGET = `UPDATE appeals SET reason = '', decided_note = '', forgotten_at 
 const Forgotten = z.object({ logIndex: z.int(), decidedAt: z.date() });
 /** A decision and the correction it led to were written in one transaction, each with a time of its own. */
 const APART_MS = 60_000;
+const apart = (at: Date): Date => new Date(at.getTime() + APART_MS);
 
 /** Takes the texts out of some of them; that there was an appeal, and how it was decided, stays. @returns how many */
 export async function forgetDecided(tx: Queries, one: DecidedUntil, at: Date, most: number): Promise<number> {
@@ -41,11 +42,10 @@ export async function forgetDecided(tx: Queries, one: DecidedUntil, at: Date, mo
      RETURNING log_index AS "logIndex", decided_at AS "decidedAt"`,
     [...limits([one]), at.toISOString(), most],
   );
-  const until = (decided: Date) => new Date(decided.getTime() + APART_MS);
   await forgetAppealNotes(
     tx,
     one.tenantId,
-    gone.map(({ logIndex, decidedAt }) => ({ logIndex, until: until(decidedAt) })),
+    gone.map(({ logIndex, decidedAt }) => ({ logIndex, until: apart(decidedAt) })),
   );
   return gone.length;
 }
@@ -70,6 +70,6 @@ export async function forgetAppealsOf(
   await forgetAppealNotes(
     tx,
     tenantId,
-    theirs.map(({ logIndex }) => ({ logIndex, until: at })),
+    theirs.map(({ logIndex }) => ({ logIndex, until: apart(at) })),
   );
 }
