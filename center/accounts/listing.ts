@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Account } from '../../contract/platform/accounts.ts';
-import { Cursor } from '../../contract/platform/paging.ts';
+import type { Cursor } from '../../contract/platform/paging.ts';
 import { isWithin, type Role, type TreePath } from '../../contract/platform/roles.ts';
-import { type AccountId, instant, type OrganisationId } from '../../contract/words/ids.ts';
+import { AccountId, instant, type OrganisationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { cursorOf, readCursor } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { idsWithin, placesOf, ROOT } from '../organisations/index.ts';
 import { type ActingAccount, reachOf } from '../tenants/index.ts';
@@ -63,7 +64,7 @@ export async function listAccounts(
   { after, size, organisationId, role, search }: AccountsWish,
 ): Promise<{ readonly rows: readonly Account[]; readonly next: Cursor | null }> {
   const where = await whereOf(actor, db, organisationId);
-  const [name, id] = after ? placeOf(after) : ['', ''];
+  const [name, id] = after ? readCursor(after, After) : ['', ''];
   const found = await select(
     db,
     AccountRow,
@@ -79,7 +80,7 @@ export async function listAccounts(
   const last = shown.at(-1);
   return {
     rows: await asAccounts(actor, db, shown),
-    next: found.length > size && last ? cursorOf(last) : null,
+    next: found.length > size && last ? cursorOf([last.name, last.id]) : null,
   };
 }
 
@@ -107,16 +108,4 @@ export async function namesAt(db: Queries, id: OrganisationId): Promise<Readonly
   return new Map(rows.map((row) => [row.id, row.name]));
 }
 
-const Place = z.tuple([z.string(), z.string()]);
-
-const cursorOf = ({ name, id }: AccountRow): Cursor =>
-  Cursor.parse(Buffer.from(JSON.stringify([name, id])).toString('base64url'));
-
-/** @throws Refusal `bad-message` */
-function placeOf(cursor: Cursor): z.infer<typeof Place> {
-  try {
-    return Place.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
-  } catch {
-    throw new Refusal('bad-message', 'after is no place in this list');
-  }
-}
+const After = z.tuple([z.string(), AccountId]);

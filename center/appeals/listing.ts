@@ -3,7 +3,8 @@ import type { Appeal, AppealWish } from '../../contract/platform/appeals.ts';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import { SEE_RESULTS } from '../../contract/platform/results.ts';
 import { APPEAL_STATES } from '../../contract/words/appeal-words.ts';
-import { AppealId, Instant, instant } from '../../contract/words/ids.ts';
+import { AskedInstant } from '../../contract/words/asked-times.ts';
+import { AppealId, instant } from '../../contract/words/ids.ts';
 import { noteDone } from '../audit/index.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';
 import { select } from '../database/index.ts';
@@ -24,7 +25,7 @@ const Row = z.object({
   forgottenAt: z.date().nullable(),
 });
 
-const After = z.tuple([Instant, AppealId]);
+const After = z.tuple([AskedInstant, AppealId]);
 
 /** Appeals of the firms within reach, the newest first. */
 export async function listAppeals(

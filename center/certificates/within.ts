@@ -8,8 +8,9 @@ import {
 } from '../../contract/platform/certificates.ts';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import type { CertificateFacts } from '../../contract/records/certificates.ts';
+import { AskedInstant } from '../../contract/words/asked-times.ts';
 import { type CertificateNumber, readCertificateNumber } from '../../contract/words/certificate-number.ts';
-import { Instant, instant, TenantId } from '../../contract/words/ids.ts';
+import { instant, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { noteDone } from '../audit/index.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';
@@ -21,7 +22,7 @@ import { listed, Row, read, type StoredCertificate, storedCertificate } from './
 import { type Behind, type Found, withinQuery } from './within-query.ts';
 
 /** When the last one ends, in a list of those that end soon; and its place. */
-const After = z.union([z.tuple([Instant, z.int()]), z.tuple([z.int()])]);
+const After = z.union([z.tuple([AskedInstant, z.int()]), z.tuple([z.int()])]);
 
 /** Certificates of the firms within reach. That somebody looked is written down before they see them. */
 export async function listCertificatesWithin(

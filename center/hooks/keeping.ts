@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { type Delivery, HOOK_EVENTS, HOOK_KEEPERS, type Hook, type NewHook } from '../../contract/platform/hooks.ts';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import type { Role } from '../../contract/platform/roles.ts';
-import { DeliveryId, HookId, Instant, instant, type OrganisationId } from '../../contract/words/ids.ts';
+import { AskedInstant } from '../../contract/words/asked-times.ts';
+import { DeliveryId, HookId, instant, type OrganisationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { noteDone } from '../audit/index.ts';
 import { type Center, cursorOf, makeId, readCursor } from '../base/index.ts';
@@ -83,7 +84,7 @@ export function testHook(actor: ActingAccount, { db, now }: At, id: HookId): Pro
   });
 }
 
-const After = z.tuple([Instant, DeliveryId]);
+const After = z.tuple([AskedInstant, DeliveryId]);
 
 /** @throws Refusal `hook-unknown` */
 export async function listDeliveries(

@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { JOB_ROLES, type Job } from '../../contract/platform/jobs.ts';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import type { Role } from '../../contract/platform/roles.ts';
-import { Instant, instant, JobId, OrganisationId } from '../../contract/words/ids.ts';
+import { AskedInstant } from '../../contract/words/asked-times.ts';
+import { instant, JobId, OrganisationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
@@ -13,7 +14,7 @@ import { type ActingAccount, mustReach } from '../tenants/index.ts';
 import { jobKey } from './files.ts';
 import { JOB, JobRow, shownJob } from './rows.ts';
 
-const After = z.tuple([Instant, JobId]);
+const After = z.tuple([AskedInstant, JobId]);
 type Paging = { readonly after?: Cursor | undefined; readonly size: number };
 
 /** Work that whoever asks has asked for, newest first. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import type { Turn, TurnDetails, TurnWish } from '../../contract/platform/planning.ts';
+import { AskedInstant } from '../../contract/words/asked-times.ts';
 import {
   ExamId,
   instant,
@@ -22,7 +23,7 @@ import { grantsOf } from './providing.ts';
 import { countEntries, selectTurns, shown, stateAt } from './rows.ts';
 import { mustBeAccount, mustPlanFor, mustSee, ownFirms, type SeenTurn, standingIn } from './standing.ts';
 
-const After = z.tuple([z.string(), TurnId]);
+const After = z.tuple([AskedInstant, TurnId]);
 const Around = z.object({ organiserId: OrganisationId, roomId: OrganisationId });
 
 /** Turns that begin in a time, in their order: those that somebody has to do with. */

@@ -4,9 +4,10 @@ import type { Cursor } from '../../contract/platform/paging.ts';
 import { type ListedResult, type ResultWish, SEE_RESULTS } from '../../contract/platform/results.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
 import type { PersonFacts } from '../../contract/records/person-file.ts';
+import { AskedInstant } from '../../contract/words/asked-times.ts';
 import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
 import { Verdict } from '../../contract/words/findings.ts';
-import { Instant, instant, StationId, TenantId } from '../../contract/words/ids.ts';
+import { instant, StationId, TenantId } from '../../contract/words/ids.ts';
 import { sha256 } from '../../proof/index.ts';
 import { noteDone } from '../audit/index.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';
@@ -30,7 +31,7 @@ const Row = z.object({
 });
 type Row = z.infer<typeof Row>;
 
-const After = z.tuple([Instant, z.int()]);
+const After = z.tuple([AskedInstant, z.int()]);
 
 /** Results of the firms within reach, the newest first. That somebody looked is written down before they see it. */
 export async function listResults(

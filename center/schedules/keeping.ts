@@ -3,7 +3,8 @@ import { BULLETIN_READERS } from '../../contract/platform/jobs.ts';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import type { Role } from '../../contract/platform/roles.ts';
 import type { Issue, NewSchedule, Schedule } from '../../contract/platform/schedules.ts';
-import { Instant, type IssueId, instant, ScheduleId } from '../../contract/words/ids.ts';
+import { AskedInstant } from '../../contract/words/asked-times.ts';
+import { type IssueId, instant, ScheduleId } from '../../contract/words/ids.ts';
 import { Refusal, TryLater } from '../../contract/words/reasons.ts';
 import { noteDone } from '../audit/index.ts';
 import { type Center, cursorOf, makeId, readCursor } from '../base/index.ts';
@@ -39,7 +40,7 @@ export function bulletinWays(
   return { folder: folder !== undefined, mail: mail !== undefined };
 }
 
-const After = z.tuple([Instant, ScheduleId]);
+const After = z.tuple([AskedInstant, ScheduleId]);
 
 /** What whoever asks ordered, and what was ordered for places that they keep: newest first. */
 export async function listSchedules(
