@@ -1,0 +1,72 @@
+import type { UnreadFile } from '../source.ts';
+import { shownOf } from './shown.ts';
+import { allIn, elements, elementsOf, type QtiNode, tagOf } from './tree.ts';
+
+/** What the tests of a package say about its items. */
+export type Tests = {
+  /** What sections show with an item of that file; `unclear` where it depends on the test it is taken in. */
+  readonly above: (file: string) => readonly QtiNode[] | 'unclear';
+  /** Tests with rules that are not read: a bank has the questions only. */
+  readonly unreadFiles: readonly UnreadFile[];
+};
+
+/** Of a test what a bank needs; anything else in it is told. */
+const READ = new Set([
+  ...['assessmentTest', 'testPart', 'assessmentSection', 'assessmentSectionRef', 'assessmentItemRef'],
+  ...['outcomeDeclaration', 'defaultValue', 'value', 'rubricBlock'],
+]);
+
+/** @param tests documents with a test or a section, by their names */
+export function testsIn(tests: ReadonlyMap<string, QtiNode>, open: (name: string) => QtiNode | undefined): Tests {
+  const shown = new Map<string, (readonly QtiNode[])[]>();
+  const unreadFiles: UnreadFile[] = [];
+  const walk = (node: QtiNode, above: readonly QtiNode[], depth: number): void => {
+    if (node.name === 'assessmentItemRef') {
+      const file = node.attributes.href ?? '';
+      shown.set(file, [...(shown.get(file) ?? []), above]);
+    } else if (node.name === 'assessmentSectionRef') {
+      const section = depth > 0 ? open(node.attributes.href ?? '') : undefined;
+      if (section) walk(section, above, depth - 1);
+    } else {
+      const own = node.name === 'assessmentSection' ? rubricsOf(node) : [];
+      for (const child of elementsOf(node)) walk(child, [...above, ...own], depth);
+    }
+  };
+  const referenced = new Set(
+    [...tests.values()].flatMap((test) => allIn(test, 'assessmentSectionRef')).map(({ attributes }) => attributes.href),
+  );
+  for (const [file, test] of tests) {
+    if (!referenced.has(file)) walk(test, [], MOST_REFERENCES);
+    const unread = unreadIn(test);
+    if (unread.length > 0) unreadFiles.push({ file, why: `not read of the test: ${unread.join(', ')}` });
+  }
+  return { above: (file) => commonOf(shown.get(file) ?? []), unreadFiles };
+}
+
+/** Sections that stand in files of their own, one in the other. */
+const MOST_REFERENCES = 3;
+
+/** What a section tells candidates. */
+const rubricsOf = (section: QtiNode): readonly QtiNode[] =>
+  elementsOf(section)
+    .filter(({ name }) => name === 'rubricBlock')
+    .map((rubric) => shownOf(rubric).body)
+    .filter(({ children }) => children.length > 0);
+
+function commonOf(all: readonly (readonly QtiNode[])[]): readonly QtiNode[] | 'unclear' {
+  const [first = []] = all;
+  return all.every((one) => JSON.stringify(one) === JSON.stringify(first)) ? first : 'unclear';
+}
+
+function unreadIn(test: QtiNode): readonly string[] {
+  const rubrics = new Set(allIn(test, 'rubricBlock').flatMap(elements));
+  const unread = elements(test).filter(
+    (node) => !rubrics.has(node) && (!READ.has(node.name) || isInstruction(node, test)),
+  );
+  return [...new Set(unread.map(tagOf))];
+}
+
+/** What a whole test tells candidates is no part of a question. */
+const isInstruction = (node: QtiNode, test: QtiNode): boolean =>
+  node.name === 'rubricBlock' &&
+  allIn(test, 'assessmentTest', 'testPart').some(({ children }) => children.includes(node));
