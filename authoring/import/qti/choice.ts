@@ -14,19 +14,31 @@ export type Choice = {
 
 type Refused = { readonly ok: false; readonly reason: RowReason } & Why;
 
-/** What is to be answered in a body: one choice, or the names of what else is there. */
-export function choiceIn(body: QtiNode): ({ readonly ok: true } & Choice) | Refused {
+/**
+ * What is to be answered in a body: one choice, or the names of what else is there.
+ * @param whole the body with what no candidate sees at first
+ */
+export function choiceIn(body: QtiNode, whole: QtiNode): ({ readonly ok: true } & Choice) | Refused {
   const interactions = elements(body).filter(({ name }) => INTERACTION.test(name));
   const [interaction] = interactions;
-  if (!interaction) return refuse('kind-unknown');
+  if (!interaction)
+    return refuse('kind-unknown', namesOf(elements(whole).filter(({ name }) => INTERACTION.test(name))));
   if (interactions.length > 1 || interaction.name !== 'choiceInteraction')
-    return refuse('kind-unknown', { construct: interactions.map(tagOf).join(' + ') });
+    return refuse('kind-unknown', namesOf(interactions));
   const parts = elementsOf(interaction);
   const options = parts.filter(({ name }) => name === 'simpleChoice');
   const foreign = parts.find(({ name }) => name !== 'prompt' && name !== 'simpleChoice');
   const stray = interaction.children.some(({ name, text }) => name === '' && text.trim() !== '');
   const unread = (foreign && tagOf(foreign)) ?? (stray ? tagOf(interaction) : undefined);
   return { ok: true, interaction, options, unread, mayMove: mayMove(interaction, options) };
+}
+
+/** <a>, or <a> × 2 + <b>. */
+function namesOf(interactions: readonly QtiNode[]): Why {
+  const counts = new Map<string, number>();
+  for (const tag of interactions.map(tagOf)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
+  const named = [...counts].map(([tag, count]) => (count > 1 ? `${tag} × ${count}` : tag));
+  return named.length > 0 ? { construct: named.join(' + ') } : {};
 }
 
 /** Without a word about it, QTI keeps options where they are. */

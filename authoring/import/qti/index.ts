@@ -41,7 +41,7 @@ function readingsIn(document: QtiNode, name: string, pack: Package, tests: Tests
   const above = tests.above(name);
   return outermostIn(document, 'assessmentItem').map((item) =>
     above === 'unclear'
-      ? refuse('construct-unread', { construct: 'rubricBlock' })
+      ? refuse('construct-unread', { construct: '<rubricBlock>' })
       : readQti2Item(item, { find: pack.find, documents: pack.open, above }),
   );
 }

@@ -3,7 +3,7 @@ import { readQuestion } from '../question.ts';
 import type { Find } from './addresses.ts';
 import { type Choice, choiceIn, promptOf } from './choice.ts';
 import { keyOf } from './qti2-key.ts';
-import { seen } from './seen.ts';
+import { seen, unreadMarkup } from './seen.ts';
 import { atStartOf, type Documents, shownOf, stimulusAt, withIncluded } from './shown.ts';
 import { blockOf, childOf, elementsOf, type QtiNode, tagOf } from './tree.ts';
 
@@ -29,7 +29,7 @@ export function readQti2Item(item: QtiNode, around: Around): ItemReading {
   const whole = body && withIncluded(body, around.documents);
   if (!whole) return body ? unread('<xi:include>') : refuse('kind-unknown');
   const shown = shownOf(whole, atStartOf(item));
-  const choice = choiceIn(shown.body);
+  const choice = choiceIn(shown.body, whole);
   if (!choice.ok) return choice;
   if (item.attributes.adaptive === 'true') return unread('adaptive="true"');
   const foreign = parts.find(({ name }) => !READ.has(name) && !ASIDE.has(name));
@@ -75,6 +75,8 @@ function stemOf(node: QtiNode, interaction: QtiNode): QtiNode {
 function readChoice(item: QtiNode, choice: Choice, stem: QtiNode, leftOut: readonly string[], find: Find): ItemReading {
   const key = keyOf(item, choice);
   if (!key.ok) return key;
+  const markup = [stem, ...choice.options].map(unreadMarkup).find((tag) => tag !== undefined);
+  if (markup !== undefined) return unread(markup);
   const texts = choice.options.map((option) => seen({ ...option, name: 'p' }, find));
   return readQuestion({
     several: key.several,

@@ -5,6 +5,52 @@ import type { Find } from './addresses.ts';
 
 const UNSHOWABLE = ['object', 'video', 'audio', 'math', 'svg', 'picture', 'iframe'];
 
+/** Elements of XHTML of which their words are all they say, or nearly. */
+const WORDS = new Set([
+  ...['a', 'abbr', 'acronym', 'address', 'article', 'aside', 'b', 'bdi', 'bdo', 'big', 'blockquote', 'br', 'caption'],
+  ...[
+    'center',
+    'cite',
+    'code',
+    'col',
+    'colgroup',
+    'dd',
+    'dfn',
+    'div',
+    'dl',
+    'dt',
+    'em',
+    'figcaption',
+    'figure',
+    'font',
+  ],
+  ...['footer', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'i', 'img', 'ins', 'kbd', 'label', 'li', 'main'],
+  ...[
+    'nav',
+    'ol',
+    'p',
+    'pre',
+    'prompt',
+    'q',
+    'samp',
+    'section',
+    'simpleChoice',
+    'small',
+    'span',
+    'strong',
+    'sub',
+    'sup',
+  ],
+  ...['table', 'tbody', 'td', 'tfoot', 'th', 'thead', 'tr', 'tt', 'u', 'ul', 'var'],
+]);
+
+/** The first element of which it is not known what it says; what is not text at all is found by {@link seen}. */
+export function unreadMarkup(node: XmlNode): string | undefined {
+  if (UNSHOWABLE.includes(node.name) || node.name === '') return undefined;
+  if (!WORDS.has(node.name)) return `<${node.name}>`;
+  return node.children.map(unreadMarkup).find((tag) => tag !== undefined);
+}
+
 /** What a reader sees of an element; nothing where it holds what is neither text nor picture. */
 export function seen(node: XmlNode, find: Find): Passage | undefined {
   const pictures: FoundPicture[] = [];

@@ -57,7 +57,7 @@ export const INTERACTION = /Interaction$/;
 const isPartOfInteraction = (name: string): boolean => name === 'prompt' || name === 'simpleChoice';
 
 /** Elements that say nothing themselves. */
-const WRAPPERS = new Set(['itemBody', 'contentBody', 'stimulusBody', 'htmlContent']);
+const WRAPPERS = new Set(['itemBody', 'contentBody', 'assessmentStimulus', 'stimulusBody', 'htmlContent']);
 /** How a part looks, and how it is told to whoever cannot see it. */
 const ASIDE = new Set(['stylesheet', 'catalogInfo', 'apipAccessibility', 'accessibilityInfo']);
 const FEEDBACK = new Set(['feedbackInline', 'feedbackBlock']);

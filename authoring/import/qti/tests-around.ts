@@ -1,6 +1,6 @@
 import type { UnreadFile } from '../source.ts';
 import { shownOf } from './shown.ts';
-import { allIn, elements, elementsOf, type QtiNode, tagOf } from './tree.ts';
+import { allIn, elementsOf, type QtiNode, tagOf } from './tree.ts';
 
 /** What the tests of a package say about its items. */
 export type Tests = {
@@ -58,15 +58,13 @@ function commonOf(all: readonly (readonly QtiNode[])[]): readonly QtiNode[] | 'u
   return all.every((one) => JSON.stringify(one) === JSON.stringify(first)) ? first : 'unclear';
 }
 
+/** What is not read of a test; what stands in that goes with it. */
 function unreadIn(test: QtiNode): readonly string[] {
-  const rubrics = new Set(allIn(test, 'rubricBlock').flatMap(elements));
-  const unread = elements(test).filter(
-    (node) => !rubrics.has(node) && (!READ.has(node.name) || isInstruction(node, test)),
-  );
-  return [...new Set(unread.map(tagOf))];
+  const walk = (node: QtiNode, isWhole: boolean): readonly string[] => {
+    // What a whole test tells candidates is no part of a question.
+    if (!READ.has(node.name) || (isWhole && node.name === 'rubricBlock')) return [tagOf(node)];
+    const inner = elementsOf(node).flatMap((child) => walk(child, node.name !== 'assessmentSection'));
+    return node.name === 'rubricBlock' ? [] : inner;
+  };
+  return [...new Set(walk(test, false))];
 }
-
-/** What a whole test tells candidates is no part of a question. */
-const isInstruction = (node: QtiNode, test: QtiNode): boolean =>
-  node.name === 'rubricBlock' &&
-  allIn(test, 'assessmentTest', 'testPart').some(({ children }) => children.includes(node));
