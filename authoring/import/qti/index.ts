@@ -4,7 +4,7 @@ import { decodeXml } from '../text.ts';
 import { openPackage, type Package, packageOfOne } from './package.ts';
 import { readQti1 } from './qti1.ts';
 import { readQti2Item } from './qti2-item.ts';
-import { type Tests, testsIn } from './tests-around.ts';
+import { notRead, type Tests, testsIn } from './tests-around.ts';
 import { allIn, outermostIn, type QtiNode } from './tree.ts';
 
 /**
@@ -37,18 +37,31 @@ const testAt = (pack: Package, name: string): readonly (readonly [string, QtiNod
 
 function readingsIn(document: QtiNode, name: string, pack: Package, tests: Tests): readonly ItemReading[] {
   const old = allIn(document, 'questestinterop')[0];
-  if (old) return readQti1(old, name, pack.find);
+  if (old) {
+    const { readings, unread } = readQti1(old, name, pack.find);
+    if (unread.length > 0) pack.unreadFiles.push({ file: name, why: notRead(unread) });
+    return readings;
+  }
   const above = tests.above(name);
   return outermostIn(document, 'assessmentItem').map((item) =>
     above === 'unclear'
       ? refuse('construct-unread', { construct: '<rubricBlock>' })
-      : readQti2Item(item, { find: pack.find, documents: pack.open, above }),
+      : readQti2Item(item, { find: pack.find, documents: pack.documents, above }),
   );
 }
 
 /** Whether an XML document has questions of QTI in it; a Moodle quiz may speak of them. */
 export function isQti(bytes: Uint8Array): boolean {
   const text = decodeXml(bytes);
-  const [, root = ''] = /<([a-z_][\w.:-]*)/i.exec(text.replace(/<!--.*?-->/gs, '')) ?? [];
-  return root !== 'quiz' && /<([\w.-]+:)?((qti-)?assessment-?item|questestinterop)\b/i.test(text);
+  return rootOf(text) !== 'quiz' && /<([\w.-]+:)?((qti-)?assessment-?item|questestinterop)\b/i.test(text);
+}
+
+/** The name of the first element, behind remarks and instructions. */
+function rootOf(text: string): string {
+  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+    if (text.startsWith('<!--', at)) at = text.indexOf('-->', at);
+    else if (!/[?!]/.test(text[at + 1] ?? '')) return /^[\w.:-]*/.exec(text.slice(at + 1, at + 100))?.[0] ?? '';
+    if (at < 0) return '';
+  }
+  return '';
 }

@@ -16,9 +16,9 @@ export const MOST_OPTIONS = 12;
  */
 export function bestResponse(options: number, several: boolean, worth: Worth): Best {
   const responses = several ? subsets(options) : [[], ...places(options).map((at) => [at])];
-  const worths = responses.map(worth);
+  const worths = responses.map((chosen) => rounded(worth(chosen)));
   const most = Math.max(...worths);
-  if (!(most > worth([]))) return { is: 'none' };
+  if (!(most > rounded(worth([])))) return { is: 'none' };
   const best = responses.filter((_, at) => worths[at] === most);
   const always = places(options).filter((at) => best.every((chosen) => chosen.includes(at)));
   if (!best.some((chosen) => chosen.length === always.length)) return { is: 'several' };
@@ -27,7 +27,7 @@ export function bestResponse(options: number, several: boolean, worth: Worth): B
 
 function isEven(options: number, several: boolean, key: readonly number[], worth: Worth): boolean {
   const wrong = places(options).filter((at) => !key.includes(at));
-  const alike = (worths: readonly number[]): boolean => new Set(worths).size <= 1;
+  const alike = (worths: readonly number[]): boolean => new Set(worths.map(rounded)).size <= 1;
   if (!several) return alike(wrong.map((at) => worth([at])));
   const sorted = (chosen: readonly number[]): readonly number[] => chosen.toSorted((a, b) => a - b);
   return (
@@ -35,6 +35,9 @@ function isEven(options: number, several: boolean, key: readonly number[], worth
     alike(wrong.map((at) => worth(sorted([...key, at]))))
   );
 }
+
+/** A third and two thirds make one. */
+const rounded = (points: number): number => Number(points.toFixed(6));
 
 const places = (options: number): readonly number[] => Array.from({ length: options }, (_, at) => at);
 

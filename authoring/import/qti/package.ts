@@ -3,6 +3,7 @@ import { openZip } from '../../../proof/zip.ts';
 import type { UnreadFile } from '../source.ts';
 import { parseXml } from '../xml.ts';
 import { type Find, findIn, folderOf } from './addresses.ts';
+import type { Documents } from './shown.ts';
 import { allIn, type QtiNode, qtiTree } from './tree.ts';
 
 /** The files that questions come in, and their pictures. */
@@ -12,6 +13,8 @@ export type Package = {
   readonly find: Find;
   /** A document; nothing where there is none, or it is no XML, which is told among `unreadFiles`. */
   readonly open: (name: string) => QtiNode | undefined;
+  /** The same for what other documents refer to: each time anew, until all of it together is too much. */
+  readonly documents: Documents;
   /** Whether a document says something, without reading all of it. */
   readonly says: (name: string, what: RegExp) => boolean;
   /** Whole only after everything has been read. */
@@ -45,10 +48,18 @@ export function openPackage(bytes: Uint8Array): Package {
       return undefined;
     }
   };
+  let referred = 0;
+  const opened = new Map<string, QtiNode | undefined>();
+  const documents: Documents = (name) => {
+    referred += find(name)?.length ?? 0;
+    if (!opened.has(name)) opened.set(name, open(name));
+    // A short document may have a long one in it a thousand times.
+    return referred > MAX_BYTES ? undefined : opened.get(name);
+  };
   const names = [...files.keys()].filter((name) => DOCUMENT.test(name));
   unreadFiles.push(...missing(open, find));
   const says = (name: string, what: RegExp): boolean => what.test(Buffer.from(find(name) ?? []).toString('latin1'));
-  return { names, find, open, says, unreadFiles };
+  return { names, find, open, documents, says, unreadFiles };
 }
 
 /** Nothing is written to disk, so no name in a zip can lead anywhere. */
@@ -77,5 +88,5 @@ function missing(open: Package['open'], find: Find): readonly UnreadFile[] {
 export function packageOfOne(bytes: Uint8Array): Package {
   const tree = qtiTree(parseXml(bytes), '');
   const open = (name: string): QtiNode | undefined => (name === '' ? tree : undefined);
-  return { names: [''], find: findIn(new Map()), open, says: () => false, unreadFiles: [] };
+  return { names: [''], find: findIn(new Map()), open, documents: open, says: () => false, unreadFiles: [] };
 }

@@ -119,6 +119,13 @@ describe('a choice of QTI 1.2, as Canvas writes it', () => {
     expect((await told(canvas('multiple_choice_question', html('选') + options(THREE), rules))).is).toEqual(reason);
   });
 
+  it('is read where right and wrong ones are listed, as Desire2Learn does', async () => {
+    const right2 = `${is(0)}${is(2)}<not>${is(1)}</not>`;
+    const rules = rule(right2, 1, 'continue="yes"', 'Add') + rule(`<and><not>${right2}</not></and>`, 0, '', 'Add');
+    const xml = canvas('Multi-Select', html('选') + options(THREE, { cardinality: 'Multiple' }), rules);
+    expect(await told(xml)).toMatchObject({ is: 'read', kind: 'multiple', right: ['停电', '验电'], leftOut: [] });
+  });
+
   it('keeps its order unless it asks for another, of all its options', async () => {
     const order = async (render: string, label = '') =>
       (await told(canvas('multiple_choice_question', html('选') + options(THREE, { render, label }), rule(is(0))))).item
@@ -305,6 +312,17 @@ describe('material of QTI 1.2', () => {
 
   it('without its picture is refused', async () => {
     expect((await told(asking(html('<img src="$IMS-CC-FILEBASE$/p.png">')))).is).toEqual(['picture-needed', undefined]);
+  });
+});
+
+describe('a test of QTI 1.2', () => {
+  it('is told of what is not read of it', async () => {
+    const xml = canvas('multiple_choice_question', html('问') + options(THREE), rule(is(0))).replace(
+      '<item ',
+      '<itemref linkrefid="x"/><selection_ordering><selection/></selection_ordering><item ',
+    );
+    const { report } = await importBank(Buffer.from(xml), 'a.xml');
+    expect(report.unreadFiles).toEqual([{ file: '', why: 'not read of the test: <itemref>, <selection_ordering>' }]);
   });
 });
 

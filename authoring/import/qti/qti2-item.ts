@@ -4,7 +4,7 @@ import type { Find } from './addresses.ts';
 import { type Choice, choiceIn, promptOf } from './choice.ts';
 import { keyOf } from './qti2-key.ts';
 import { seen, unreadMarkup } from './seen.ts';
-import { atStartOf, type Documents, shownOf, stimulusAt, withIncluded } from './shown.ts';
+import { atStartOf, type Documents, lentFrom, shownOf, stimulusAt, withIncluded } from './shown.ts';
 import { blockOf, childOf, elementsOf, type QtiNode, tagOf } from './tree.ts';
 
 /** What a package has around an item. */
@@ -24,9 +24,10 @@ const ASIDE = new Set(['stylesheet', 'catalogInfo', 'apipAccessibility', 'modalF
 
 /** An item of QTI 2 or 3, if it is one choice and all of it is understood. */
 export function readQti2Item(item: QtiNode, around: Around): ItemReading {
+  const documents = lentFrom(around.documents);
   const parts = elementsOf(item);
   const body = childOf(item, 'itemBody');
-  const whole = body && withIncluded(body, around.documents);
+  const whole = body && withIncluded(body, documents);
   if (!whole) return body ? unread('<xi:include>') : refuse('kind-unknown');
   const shown = shownOf(whole, atStartOf(item));
   const choice = choiceIn(shown.body, whole);
@@ -35,7 +36,7 @@ export function readQti2Item(item: QtiNode, around: Around): ItemReading {
   const foreign = parts.find(({ name }) => !READ.has(name) && !ASIDE.has(name));
   const construct = (foreign && tagOf(foreign)) ?? shown.unread ?? choice.unread;
   if (construct !== undefined) return unread(construct);
-  const above = aboveOf(item, around);
+  const above = aboveOf(item, documents);
   if (typeof above === 'string') return unread(above);
   const leftOut = [...parts.filter(({ name }) => ASIDE.has(name)).map(tagOf), ...shown.leftOut, ...above.leftOut];
   const stem = blockOf([...around.above, ...above.bodies, stemOf(shown.body, choice.interaction)]);
@@ -47,7 +48,7 @@ const unread = (construct: string) => refuse('construct-unread', { construct });
 /** What the item shares with others, to stand above what it asks. @returns the construct that cannot be read, if any */
 function aboveOf(
   item: QtiNode,
-  { documents }: Around,
+  documents: Documents,
 ): string | { readonly bodies: readonly QtiNode[]; readonly leftOut: readonly string[] } {
   const bodies: QtiNode[] = [];
   const leftOut: string[] = [];

@@ -454,6 +454,21 @@ describe('a file of QTI', () => {
     expect((await told(prefixed)).is).toBe('read');
   });
 
+  it.each([
+    ['remarks without end', '<!--'.repeat(400_000)],
+    ['instructions without end', '<?a '.repeat(400_000)],
+    ['openings without end', '<a.'.repeat(400_000)],
+  ])('of %s comes to an end', async (_, text) => {
+    await expect(read(text, 'a.xml')).rejects.toThrow('not-a-workbook');
+  });
+
+  it('that includes a long one again and again comes to an end', async () => {
+    const long = `<p>${'甲<b/>'.repeat(150_000)}</p>`;
+    const body = '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="b.xml"/>'.repeat(1_000);
+    const { is } = await told(zip({ 'a.xml': item2({ body }), 'b.xml': long }), 'a.zip');
+    expect(is).toEqual(['construct-unread', '<xi:include>']);
+  });
+
   it('is read in the encoding it declares', async () => {
     const options = '<simpleChoice identifier="A">un</simpleChoice><simpleChoice identifier="B">deux</simpleChoice>';
     const xml = item2({ body: '<p>Température: 20 °C</p>', options })

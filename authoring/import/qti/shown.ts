@@ -88,6 +88,21 @@ const isHidden = ({ attributes }: QtiNode): boolean =>
 /** The documents of a package, as trees. */
 export type Documents = (path: string) => QtiNode | undefined;
 
+/** Elements and pieces of text that one item may have from other documents: no question is as long. */
+const MOST_LENT = 20_000;
+
+/** Documents for one item: a short one may name a long one a thousand times. */
+export function lentFrom(documents: Documents): Documents {
+  let left = MOST_LENT;
+  return (path) => {
+    const document = left > 0 ? documents(path) : undefined;
+    left -= document ? sizeOf(document) : 0;
+    return left > 0 ? document : undefined;
+  };
+}
+
+const sizeOf = (node: QtiNode): number => node.children.reduce((size, child) => size + sizeOf(child), 1);
+
 /**
  * A body with the documents it includes in their places.
  * @returns nothing where one of them is missing, is no XML, or stands for a part of a document only

@@ -1,6 +1,6 @@
 import type { UnreadFile } from '../source.ts';
 import { shownOf } from './shown.ts';
-import { allIn, elementsOf, type QtiNode, tagOf } from './tree.ts';
+import { allIn, elements, elementsOf, type QtiNode, tagOf } from './tree.ts';
 
 /** What the tests of a package say about its items. */
 export type Tests = {
@@ -38,10 +38,12 @@ export function testsIn(tests: ReadonlyMap<string, QtiNode>, open: (name: string
   for (const [file, test] of tests) {
     if (!referenced.has(file)) walk(test, [], MOST_REFERENCES);
     const unread = unreadIn(test);
-    if (unread.length > 0) unreadFiles.push({ file, why: `not read of the test: ${unread.join(', ')}` });
+    if (unread.length > 0) unreadFiles.push({ file, why: notRead(unread) });
   }
   return { above: (file) => commonOf(shown.get(file) ?? []), unreadFiles };
 }
+
+export const notRead = (tags: readonly string[]): string => `not read of the test: ${[...new Set(tags)].join(', ')}`;
 
 /** Sections that stand in files of their own, one in the other. */
 const MOST_REFERENCES = 3;
@@ -53,8 +55,13 @@ const rubricsOf = (section: QtiNode): readonly QtiNode[] =>
     .map((rubric) => shownOf(rubric).body)
     .filter(({ children }) => children.length > 0);
 
+/** Elements. */
+const MOST_ABOVE = 2_000;
+
 function commonOf(all: readonly (readonly QtiNode[])[]): readonly QtiNode[] | 'unclear' {
   const [first = []] = all;
+  // What is long and stands above very many items would never come to an end.
+  if (first.flatMap(elements).length > MOST_ABOVE) return 'unclear';
   return all.every((one) => JSON.stringify(one) === JSON.stringify(first)) ? first : 'unclear';
 }
 
@@ -66,5 +73,5 @@ function unreadIn(test: QtiNode): readonly string[] {
     const inner = elementsOf(node).flatMap((child) => walk(child, node.name !== 'assessmentSection'));
     return node.name === 'rubricBlock' ? [] : inner;
   };
-  return [...new Set(walk(test, false))];
+  return walk(test, false);
 }
