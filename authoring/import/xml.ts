@@ -94,11 +94,6 @@ export function allNamed(node: XmlNode, ...names: readonly string[]): readonly X
   ]);
 }
 
-/** The same, but none that is inside another of them. */
-export function outermost(node: XmlNode, ...names: readonly string[]): readonly XmlNode[] {
-  return node.children.flatMap((child) => (names.includes(child.name) ? [child] : outermost(child, ...names)));
-}
-
 export const childNamed = (node: XmlNode | undefined, name: string): XmlNode | undefined =>
   node?.children.find((child) => child.name === name);
 

@@ -16,7 +16,7 @@ export const isForCandidates = ({ attributes: { view = 'All' } }: QtiNode): bool
   /^(all|candidate)$/i.test(view.trim());
 
 /** @param skip what is read elsewhere */
-export function materialOf(node: QtiNode, skip: (node: QtiNode) => boolean = () => false): Material {
+function materialOf(node: QtiNode, skip: (node: QtiNode) => boolean = () => false): Material {
   if (skip(node)) return { html: '' };
   const read = PARTS[node.name];
   if (read) return read(node);
