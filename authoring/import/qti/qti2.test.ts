@@ -435,6 +435,19 @@ describe('a package of QTI', () => {
     expect(report.unreadFiles).toEqual([{ file: 'test.xml', why: 'not read of the test: <rubricBlock>, <selection>' }]);
   });
 
+  it.each([
+    ['材料一', '材料一先做什么？'],
+    ['<printedVariable identifier="U"/>', ['construct-unread', '<rubricBlock>']],
+  ])(
+    'finds the item of a section under an address with signs, and reads all the section shows or refuses it: %s',
+    async (words, what) => {
+      const section = `<assessmentSection identifier="s" title="一"><rubricBlock view="candidate"><p>${words}</p></rubricBlock>
+      <assessmentItemRef identifier="a" href="%E9%A2%98%201.xml"/></assessmentSection>`;
+      const { is, stem } = await told(zip({ '题 1.xml': item2(), 'test.xml': test(section) }), 'a.zip');
+      expect(is === 'read' ? stem?.replace(/\s+/g, '') : is).toEqual(what);
+    },
+  );
+
   it('refuses an item that two sections show otherwise', async () => {
     const section = (
       words: string,
