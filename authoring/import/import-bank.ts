@@ -7,7 +7,7 @@ import type { GivenColumns } from './columns.ts';
 import { readCsvRows } from './csv.ts';
 import { readGift } from './gift.ts';
 import { readMoodleXml } from './moodle-xml.ts';
-import { readQti } from './qti.ts';
+import { isQti, readQti } from './qti/index.ts';
 import { type CheckedBank, type ImportedBank, sortOut } from './report.ts';
 import type { Source } from './source.ts';
 import { type Reading, readWorkbookRows } from './workbook.ts';
@@ -31,12 +31,11 @@ const FORMATS: Readonly<Record<string, (bytes: Uint8Array, file: string, reading
   '.txt': readGift,
   '.xml': (bytes) => (isQti(bytes) ? readQti(bytes) : readMoodleXml(bytes)),
   '.zip': readQti,
+  '.imscc': readQti,
+  '.qti': readQti,
+  '.dat': readQti,
 };
 export const BANK_FORMATS = Object.keys(FORMATS);
-
-/** A QTI item stands for itself where it is not packed. */
-const isQti = (bytes: Uint8Array): boolean =>
-  /<(qti-)?assessment-?item\b/i.test(Buffer.from(bytes.subarray(0, 4096)).toString());
 
 /**
  * Reads a question bank: Excel, CSV, Moodle GIFT and XML, QTI, or this product's own JSON. What cannot be read without

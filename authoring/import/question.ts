@@ -16,9 +16,21 @@ export type Question = {
   readonly options: readonly { readonly text: Passage | undefined; readonly right: boolean }[];
   readonly topic: string;
   readonly explanation?: Passage | undefined;
+  /** The source asks for its options in the order they are written in. */
+  readonly fixedOrder?: true;
+  /** Parts that no candidate needs, by the names that the format has for them. */
+  readonly leftOut?: readonly string[];
 };
 
-export function readQuestion({ several, stem, options, topic, explanation }: Question): ItemReading {
+export function readQuestion({
+  several,
+  stem,
+  options,
+  topic,
+  explanation,
+  fixedOrder,
+  leftOut = [],
+}: Question): ItemReading {
   const texts = options.map(({ text }) => text);
   if (!stem || !texts.every((text) => text !== undefined)) return refuse('picture-needed');
   const problem = problemOf(stem, texts, explanation);
@@ -34,13 +46,14 @@ export function readQuestion({ several, stem, options, topic, explanation }: Que
     options: texts.map(optionOf),
     key,
     ...about(topic, explanation),
+    ...(fixedOrder && { fixedOrder }),
   };
-  return itemOf(draft, [], bytesOf([stem, ...texts]));
+  return withLeftOut(itemOf(draft, [], bytesOf([stem, ...texts])), leftOut);
 }
 
 /** A question that is answered with a number. */
 export function readNumeric(
-  { stem, topic, explanation }: Pick<Question, 'stem' | 'topic' | 'explanation'>,
+  { stem, topic, explanation, leftOut = [] }: Pick<Question, 'stem' | 'topic' | 'explanation' | 'leftOut'>,
   key: NumberKey,
 ): ItemReading {
   if (!stem) return refuse('picture-needed');
@@ -55,8 +68,11 @@ export function readNumeric(
     ...key,
     ...about(topic, explanation),
   };
-  return itemOf(draft, [], bytesOf([stem]));
+  return withLeftOut(itemOf(draft, [], bytesOf([stem])), leftOut);
 }
+
+const withLeftOut = (reading: ItemReading, leftOut: readonly string[]): ItemReading =>
+  reading.ok && leftOut.length > 0 ? { ...reading, leftOut } : reading;
 
 function problemOf(stem: Passage, texts: readonly Passage[], explanation: Passage | undefined): RowReason | undefined {
   if ([stem, ...texts, explanation].some((passage) => passage?.tableUnreadable)) return 'table-unreadable';

@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { raised } from './raised.ts';
-import { decodeText } from './text.ts';
+import { decodeXml } from './text.ts';
 
 /** An element, or a run of text, where `name` is ''. */
 export type XmlNode = {
@@ -77,7 +77,7 @@ export function parseXml(bytes: Uint8Array): XmlNode {
   parser.on('closetag', () => void open.pop());
   parser.on('text', addText);
   parser.on('cdata', addText);
-  parser.write(decodeText(bytes)).close();
+  parser.write(decodeXml(bytes)).close();
   return root;
 }
 
@@ -92,11 +92,6 @@ export function allNamed(node: XmlNode, ...names: readonly string[]): readonly X
     ...(names.includes(child.name) ? [child] : []),
     ...allNamed(child, ...names),
   ]);
-}
-
-/** The same, but none that is inside another of them. */
-export function outermost(node: XmlNode, ...names: readonly string[]): readonly XmlNode[] {
-  return node.children.flatMap((child) => (names.includes(child.name) ? [child] : outermost(child, ...names)));
 }
 
 export const childNamed = (node: XmlNode | undefined, name: string): XmlNode | undefined =>

@@ -124,7 +124,7 @@ function Upload({ firm, onDone }: { readonly firm: Firm; readonly onDone: () => 
           name="bank"
           label={t('banks.file')}
           hint={t('banks.file-hint')}
-          accept=".xlsx,.csv,.json,.gift,.txt,.xml,.zip"
+          accept=".xlsx,.csv,.json,.gift,.txt,.xml,.zip,.imscc"
           disabled={busy}
           onFiles={choose}
         />

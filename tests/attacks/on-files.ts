@@ -1,5 +1,5 @@
 import { unzipSync, zipSync } from 'fflate';
-import { readQti } from '../../authoring/import/qti.ts';
+import { readQti } from '../../authoring/import/qti/index.ts';
 import { instant, StationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { openTinyCenter, STATION, TENANT } from '../../proof/proof.fixture.ts';

@@ -28,6 +28,11 @@ const QUESTIONS = [
 ];
 const QTI = `<assessmentItem identifier="a"><responseDeclaration identifier="R" cardinality="single"><correctResponse><value>A</value></correctResponse></responseDeclaration>
 <itemBody><p>动火前</p><choiceInteraction responseIdentifier="R"><simpleChoice identifier="A">办票</simpleChoice><simpleChoice identifier="B">不办</simpleChoice></choiceInteraction></itemBody></assessmentItem>`;
+const QTI1 = `<questestinterop><section><item ident="a"><presentation><material><mattext texttype="text/html">动火前&lt;br&gt;</mattext></material>
+<response_lid ident="r" rcardinality="Single"><render_choice><response_label ident="1"><material><mattext>办票</mattext></material></response_label>
+<response_label ident="2"><material><mattext>不办</mattext></material></response_label></render_choice></response_lid></presentation>
+<resprocessing><outcomes><decvar varname="SCORE"/></outcomes><respcondition><conditionvar><varequal respident="r">1</varequal></conditionvar>
+<setvar action="Set">1</setvar></respcondition></resprocessing></item></section></questestinterop>`;
 const MOODLE = `<quiz><question type="multichoice"><questiontext format="html"><text><![CDATA[<p>动火前</p>]]></text></questiontext><single>true</single>
 <answer fraction="100"><text>办票</text></answer><answer fraction="0"><text>不办</text></answer></question></quiz>`;
 const NOTE = `log.example\n3\n${'A'.repeat(43)}=\n\n— log.example ${'A'.repeat(96)}\n`;
@@ -49,6 +54,7 @@ export async function ownSeeds(): Promise<readonly Seed[]> {
     ['gift', 'written', '::1:: 动火前应当 {=办票 ~不办 #错\n}\n\n受限空间可以单独进入。{F}\n\n几米？{#2:0.5}\n'],
     ['xml', 'moodle', MOODLE],
     ['xml', 'qti', QTI],
+    ['xml', 'qti1', QTI1],
     [
       'blueprint',
       'written',
