@@ -7,7 +7,7 @@ import type { GivenColumns } from './columns.ts';
 import { readCsvRows } from './csv.ts';
 import { readGift } from './gift.ts';
 import { readMoodleXml } from './moodle-xml.ts';
-import { readQti } from './qti.ts';
+import { isQti, readQti } from './qti.ts';
 import { type CheckedBank, type ImportedBank, sortOut } from './report.ts';
 import type { Source } from './source.ts';
 import { type Reading, readWorkbookRows } from './workbook.ts';
@@ -23,7 +23,9 @@ export type ImportOptions = {
 };
 
 /** Formats by the end of a file's name. */
-const FORMATS: Readonly<Record<string, (bytes: Uint8Array, file: string, reading: Reading) => Source>> = {
+const FORMATS: Readonly<
+  Record<string, (bytes: Uint8Array, file: string, reading: Reading) => Source | Promise<Source>>
+> = {
   '.xlsx': readWorkbookRows,
   '.csv': readCsvRows,
   '.json': readBankFile,
@@ -33,10 +35,6 @@ const FORMATS: Readonly<Record<string, (bytes: Uint8Array, file: string, reading
   '.zip': readQti,
 };
 export const BANK_FORMATS = Object.keys(FORMATS);
-
-/** A QTI item stands for itself where it is not packed. */
-const isQti = (bytes: Uint8Array): boolean =>
-  /<(qti-)?assessment-?item\b/i.test(Buffer.from(bytes.subarray(0, 4096)).toString());
 
 /**
  * Reads a question bank: Excel, CSV, Moodle GIFT and XML, QTI, or this product's own JSON. What cannot be read without
@@ -59,7 +57,7 @@ async function read(
 ): Promise<ImportedBank> {
   const format = FORMATS[extname(file).toLowerCase()];
   if (!format) throw new Refusal('not-a-workbook', `${basename(file)} ends in none of ${BANK_FORMATS.join(' ')}`);
-  const bank = await sortOut(basename(file), format(bytes, file, { onProgress, columns }), terms, keep);
+  const bank = await sortOut(basename(file), await format(bytes, file, { onProgress, columns }), terms, keep);
   if (bank.report.rows === 0) throw new Refusal('no-items', file);
   return bank;
 }

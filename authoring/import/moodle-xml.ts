@@ -43,6 +43,17 @@ function seen(node: XmlNode | undefined): Passage | undefined {
   });
 }
 
+/** What is asked, with the one picture that Moodle had beside it before version 2. */
+function stemOf(question: XmlNode): Passage | undefined {
+  const stem = seen(childNamed(question, 'questiontext'));
+  const [name, base64] = ['image', 'image_base64'].map((part) => textOf(childNamed(question, part) ?? NONE).trim());
+  if (!stem || (!name && !base64)) return stem;
+  const bytes = base64 ? Buffer.from(base64, 'base64') : undefined;
+  return { ...stem, pictures: [...stem.pictures, { bytes, alt: '' }] };
+}
+
+const NONE: XmlNode = { name: '', text: '', attributes: {}, children: [] };
+
 function readOne(question: XmlNode, topic: string): ItemReading {
   const { type } = question.attributes;
   if (type === 'numerical') return readNumerical(question, topic);
@@ -57,7 +68,7 @@ function readOne(question: XmlNode, topic: string): ItemReading {
     // Of one right answer others may be worth a part: they are not right.
     right: several ? (fractions[at] ?? 0) > 0 : (fractions[at] ?? 0) > 0 && fractions[at] === most,
   }));
-  const stem = seen(childNamed(question, 'questiontext'));
+  const stem = stemOf(question);
   return readQuestion({ several, stem, options, topic, explanation: seen(childNamed(question, 'generalfeedback')) });
 }
 
@@ -72,7 +83,7 @@ function readNumerical(question: XmlNode, topic: string): ItemReading {
   const key = numberKey(seen(answer)?.text ?? '', tolerance ? textOf(tolerance) : '0');
   if (!key) return refuse('key-unreadable');
   const about = { topic, explanation: seen(childNamed(question, 'generalfeedback')) };
-  return readNumeric({ stem: seen(childNamed(question, 'questiontext')), ...about }, key);
+  return readNumeric({ stem: stemOf(question), ...about }, key);
 }
 
 const JUDGED: Readonly<Record<string, string>> = { true: '正确', false: '错误' };

@@ -1,12 +1,14 @@
 import { posix } from 'node:path';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { openZip } from '../../proof/zip.ts';
+import { linksToFile } from './linked-files.ts';
+import { openPackage } from './package.ts';
 import { type FoundPicture, HERE, illustrated, type Passage, pictureInAddress, unescapeAddress } from './passage.ts';
 import { pipeTable, type ReadCell } from './pipe-table.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { readQuestion } from './question.ts';
 import type { ReadRow, Source } from './source.ts';
-import { allNamed, outermost, parseXml, textOf, type XmlNode } from './xml.ts';
+import { decodeXml } from './text.ts';
+import { allNamed, outermost, parseXml, rootName, textOf, type XmlNode } from './xml.ts';
 
 /** What an honest package stays under: a zip can pretend to be a thousand times as much. */
 const [MAX_FILES, MAX_FILE_BYTES, MAX_BYTES] = [50_000, 4_000_000, 400_000_000];
@@ -17,25 +19,50 @@ const [MAX_FILES, MAX_FILE_BYTES, MAX_BYTES] = [50_000, 4_000_000, 400_000_000];
  * @throws Refusal `not-a-workbook` where it is no package, or one that is too large
  */
 export function readQti(bytes: Uint8Array): Source {
-  const files = bytes[0] === 0x50 && bytes[1] === 0x4b ? unpack(bytes) : new Map([['', bytes]]);
-  const documents = [...files].filter(([name]) => name === '' || /\.xml$/i.test(name));
-  const rows = documents.flatMap(([name, file]): ReadRow[] => {
+  const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
+  const { documents, at } = isZip ? unpack(bytes) : { documents: new Map([['', bytes]]), at: () => undefined };
+  const rows = [...documents].flatMap(([name, file]): ReadRow[] => {
     const items = outermost(parseXml(file), 'assessmentItem', 'qti-assessment-item');
     // An address is written from where the item stands.
     const find = (src: string): Uint8Array | undefined =>
-      pictureInAddress(src) ?? files.get(posix.join(posix.dirname(name), unescapeAddress(src)));
-    return items.map((item, at) => ({ sheet: name, row: at + 1, reading: readOne(item, find) }));
+      pictureInAddress(src) ?? at(posix.join(posix.dirname(name), unescapeAddress(src)));
+    return items.map((item, n) => ({ sheet: name, row: n + 1, reading: readOne(item, find) }));
   });
   return { rows, skippedSheets: [] };
 }
 
-/** The XML files of a package and its pictures. Nothing is written to disk, so no name in it can lead anywhere. */
-function unpack(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
-  const wants = (name: string): boolean => /\.(xml|png|jpe?g|gif|webp)$/i.test(name);
+/** Whether an XML file has questions of QTI in it; a Moodle quiz may speak of them. */
+export function isQti(bytes: Uint8Array): boolean {
+  const text = decodeXml(bytes);
+  return rootName(text) !== 'quiz' && /<([\w.-]+:)?(qti-)?assessment-?item[\s/>]/i.test(text);
+}
+
+type Files = { readonly documents: ReadonlyMap<string, Uint8Array>; readonly at: Find };
+
+/** The XML files of a package and its pictures. */
+function unpack(bytes: Uint8Array): Files {
   try {
-    return openZip(bytes, wants, { entries: MAX_FILES, each: MAX_FILE_BYTES, all: MAX_BYTES }).readAll();
+    const pack = openPackage(bytes, MAX_FILES);
+    const read = (names: readonly string[]): ReadonlyMap<string, Uint8Array> =>
+      new Map(names.toSorted().map((name) => [name, pack.read(name)]));
+    const wanted = pack.names.filter((name) => /\.(xml|png|jpe?g|gif|webp)$/i.test(name));
+    mustBeWithin(wanted.map((name) => [name, pack.sizeOf(name)]));
+    const pictures = read(wanted.filter((name) => !/\.xml$/i.test(name)));
+    return {
+      documents: read(wanted.filter((name) => /\.xml$/i.test(name))),
+      at: (path) => pictures.get(pack.find(path) ?? ''),
+    };
   } catch (error) {
     throw new Refusal('not-a-workbook', (error as Error).message);
+  }
+}
+
+/** Before anything is unpacked. @throws Error where a file, or all of them, would be too much */
+function mustBeWithin(sizes: readonly (readonly [string, number])[]): void {
+  let all = 0;
+  for (const [name, size] of sizes) {
+    all += size;
+    if (size > MAX_FILE_BYTES || all > MAX_BYTES) throw new Error(`${JSON.stringify(name)} unpacks to too much`);
   }
 }
 
@@ -83,6 +110,8 @@ function seen(node: XmlNode, find: Find): Passage | undefined {
     return { name: '', text: HERE, attributes: {}, children: [] };
   });
   if (allNamed(marked, ...UNSHOWABLE).length > 0) return undefined;
+  if (allNamed(marked, 'a').some(({ attributes: { href = '' } }) => linksToFile(href))) return undefined;
+  if (elements(marked).some(({ attributes: { style = '' } }) => /\burl\s*\(/i.test(style))) return undefined;
   let tableUnreadable = false;
   const lined = replaced(marked, (child) => {
     if (child.name !== 'table') return undefined;

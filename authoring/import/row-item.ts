@@ -3,7 +3,7 @@ import type { ItemDraft, ItemKind, OptionDraft } from '../../contract/words/item
 import { makeItem } from '../../proof/index.ts';
 import { readAbout } from './about.ts';
 import { isOutOfOrder, readJudgementPair, readKey } from './answers.ts';
-import { isBlank, tidy } from './cells.ts';
+import { compact, isBlank, tidy } from './cells.ts';
 import { unreadableFormula } from './content.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
 import { charOf } from './labels.ts';
@@ -105,6 +105,10 @@ const draftOption = (text: string, { options }: RowPictures): OptionDraft => {
   return own ? shown({ pictures: own }) : { zh: text };
 };
 
+/** Whether the column of pictures says that there is one: by its name, its address, or yes. */
+const saysPicture = ({ picture }: ItemRow): boolean =>
+  !/^(无|没有|没|否|不需要|无图|空|none|no|n|n\/a|null|false|0|[-—–_/\\×xX✗.]*)$/i.test(compact(picture));
+
 /** The item at a place among the item rows of its sheet. */
 export function readItem(
   rows: readonly ItemRow[],
@@ -119,8 +123,8 @@ export function readItem(
   if (row.hasDate) return refuse('cell-rewritten');
   const kind = kindOf(row);
   if (!kind.ok) return kind;
-  if (pictures.unclear) return refuse('picture-unclear');
-  if (passages.some(lacksPicture)) return refuse('picture-needed');
+  if (pictures.unclear) return refuse('picture-unclear', pictures.unclear);
+  if (passages.some(lacksPicture) || (pictures.stem.length === 0 && saysPicture(row))) return refuse('picture-needed');
   const stem = readStem(stems, at, pictures.stem.length > 0 || pictures.options.size > 0);
   if (!stem.ok) return stem;
   if (isBlank(row.key)) return refuse('key-missing');

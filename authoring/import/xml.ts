@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { raised } from './raised.ts';
-import { decodeText } from './text.ts';
+import { decodeXml } from './text.ts';
 
 /** An element, or a run of text, where `name` is ''. */
 export type XmlNode = {
@@ -77,7 +77,7 @@ export function parseXml(bytes: Uint8Array): XmlNode {
   parser.on('closetag', () => void open.pop());
   parser.on('text', addText);
   parser.on('cdata', addText);
-  parser.write(decodeText(bytes)).close();
+  parser.write(decodeXml(bytes)).close();
   return root;
 }
 
@@ -113,3 +113,13 @@ export const textOf = (node: XmlNode): string => {
   if (/^t[dh]$/i.test(node.name)) return `${inner} `;
   return (BLOCKS.test(node.name) ? '\n' : '') + inner;
 };
+
+/** What may stand before the first element of a document. */
+const PROLOG = /^(?:\s+|<\?[^]*?\?>|<!--[^]*?-->|<!DOCTYPE[^[>]*(?:\[[^]*?\]\s*)?>)/;
+
+/** The name of the first element, without a prefix; '' where there is none. */
+export function rootName(text: string): string {
+  let rest = text.replace(/^\uFEFF/, '');
+  for (let found = PROLOG.exec(rest); found; found = PROLOG.exec(rest)) rest = rest.slice(found[0].length);
+  return /^<(?:[^\s<>/:]+:)?([^\s<>/:]+)/.exec(rest)?.[1] ?? '';
+}
