@@ -19,9 +19,9 @@ export function readValuePictures(parts: Parts, workbook: string): ValuePictures
   const values = all(parts.xml(part('rdRichValue', 'rdrichvalue.xml')), 'rv');
   const structures = all(parts.xml(part('rdRichValueStructure', 'rdrichvaluestructure.xml')), 's');
   const links = all(parts.xml(relations), 'rel');
-  const valueOf = richValues(metadata);
+  const richValueOf = richValues(metadata);
   return (vm) => {
-    const value = values[valueOf(vm) ?? -1];
+    const value = values[richValueOf(vm) ?? -1];
     const structure = structures[Number(value?.attributes.s ?? -1)];
     if (!value || !structure) return NO_PICTURE;
     if (structure.attributes.t === '_webimage') return NO_PICTURE;

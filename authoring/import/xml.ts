@@ -115,7 +115,7 @@ export const textOf = (node: XmlNode): string => {
 };
 
 /** What may stand before the first element of a document. */
-const PROLOG = /^(?:\s+|<\?[^]*?\?>|<!--[^]*?-->|<!DOCTYPE[^[>]*(?:\[[^]*?\]\s*)?>)/;
+const PROLOG = /^(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^[>]*(?:\[.*?\]\s*)?>)/s;
 
 /** The name of the first element, without a prefix; '' where there is none. */
 export function rootName(text: string): string {
