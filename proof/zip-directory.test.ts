@@ -31,6 +31,24 @@ describe('the name of a file in a zip', () => {
     expect(namesOf({ name, data: '', ...more })).toEqual([read]);
   });
 
+  it('that is well-formed in two encodings is read in that of the others, and its other reading is kept', () => {
+    const both = Buffer.from([0xcd, 0xbc, 0xc6, 0xac]);
+    const surely = (name: string) =>
+      writeOddZip([
+        { name: both, data: '' },
+        { name, data: '' },
+      ]);
+    expect(readZipDirectory(surely('x'), 9)[0]).toMatchObject({ name: '图片', otherName: 'ͼƬ' });
+    // Müller, which GBK would have as M眉ller.
+    expect(readZipDirectory(writeOddZip([{ name: 'M\u00fcller', data: '' }]), 9)[0]).toMatchObject({
+      otherName: 'Müller',
+    });
+    // Of two bytes each, and none of them common in GBK.
+    expect(namesOf({ name: 'Тест', data: '' })).toEqual(['Тест']);
+    const odd = Buffer.from([0xc3, 0x84]);
+    expect(namesOf({ name: odd, data: '' }, { name: GBK.subarray(5), data: '' })[0]).toBe('脛');
+  });
+
   it('of a folder is none', () => {
     expect(namesOf({ name: 'xl/', data: '' }, { name: 'xl/a', data: '' })).toEqual(['xl/a']);
   });

@@ -1,10 +1,12 @@
-import { crc32 } from 'node:zlib';
 import { inflateSync } from 'fflate';
+import { type ReadName, readNames, type WrittenName } from './zip-names.ts';
 
 /** A line of the list at the end of a zip. Nothing of it has been looked at but what the list says. */
 export type ZipEntry = {
   /** With slashes, from the root of the package. */
   readonly name: string;
+  /** What it reads as in the other encoding that it may be in. */
+  readonly otherName?: string;
   /** Bytes: where its own head stands, how long it is there, and how long it says to become. */
   readonly at: number;
   readonly packed: number;
@@ -30,13 +32,17 @@ export function readZipDirectory(bytes: Uint8Array, most: number): readonly ZipE
   try {
     const { count, from } = directoryOf(view);
     if (count > most) throw new Error(`it lists more than ${most} entries`);
-    const entries: ZipEntry[] = [];
+    const lines: Line[] = [];
     for (let [n, at] = [0, from]; n < count; n += 1) {
-      const { entry, next } = readLine(bytes, view, at);
-      if (!entry.name.endsWith('/')) entries.push(entry);
-      at = next;
+      const line = readLine(bytes, view, at);
+      lines.push(line);
+      at = line.next;
     }
-    return entries;
+    const names = readNames(lines.map(({ name }) => name));
+    return lines.flatMap(({ entry }, at) => {
+      const name = names[at] as ReadName;
+      return name.name.endsWith('/') ? [] : [{ ...entry, ...name }];
+    });
   } catch (error) {
     throw error instanceof RangeError ? new Error('invalid zip: it is cut off') : error;
   }
@@ -58,7 +64,9 @@ function directoryOf(view: DataView): { readonly count: number; readonly from: n
   return { count: view.getUint16(end + 10, true), from: view.getUint32(end + 16, true) };
 }
 
-function readLine(bytes: Uint8Array, view: DataView, at: number): { readonly entry: ZipEntry; readonly next: number } {
+type Line = { readonly entry: Omit<ZipEntry, 'name'>; readonly name: WrittenName; readonly next: number };
+
+function readLine(bytes: Uint8Array, view: DataView, at: number): Line {
   if (view.getUint32(at, true) !== LINE) throw new Error('invalid zip: its list is torn');
   const [flags, method] = [view.getUint16(at + 8, true), view.getUint16(at + 10, true)];
   const [nameLength, extraLength, noteLength] = [28, 30, 32].map((from) => view.getUint16(at + from, true)) as [
@@ -70,10 +78,10 @@ function readLine(bytes: Uint8Array, view: DataView, at: number): { readonly ent
   const next = behindName + extraLength + noteLength;
   if (next > bytes.length) throw new RangeError();
   const extras = extrasOf(view, behindName, behindName + extraLength);
-  const rawName = bytes.subarray(at + LINE_LENGTH, behindName);
-  const name = nameOf(rawName, (flags & 0x800) !== 0, extras.get(UNICODE_NAME));
+  const raw = bytes.subarray(at + LINE_LENGTH, behindName);
+  const name = { raw, isUtf8: (flags & 0x800) !== 0, unicode: extras.get(UNICODE_NAME) };
   const [size, packed, start] = longSizes(view, at, extras.get(ZIP_64));
-  return { entry: { name, at: start, packed, size, method, encrypted: (flags & 1) !== 0 }, next };
+  return { entry: { at: start, packed, size, method, encrypted: (flags & 1) !== 0 }, name, next };
 }
 
 const [ZIP_64, UNICODE_NAME] = [0x0001, 0x7075];
@@ -105,32 +113,6 @@ function long(view: DataView, at: number): number {
   const value = view.getBigUint64(at, true);
   if (value > Number.MAX_SAFE_INTEGER) throw new RangeError();
   return Number(value);
-}
-
-/**
- * A name as its maker meant it. Windows in Chinese writes GBK and does not say so; macOS and many libraries write UTF-8 and
- * do not say so either. What is neither is taken letter for letter: no part of a package will be found under it.
- */
-function nameOf(raw: Uint8Array, isUtf8: boolean, unicode: DataView | undefined): string {
-  const said = isUtf8 ? undefined : unicodeName(raw, unicode);
-  const name = said ?? decoded(raw, 'utf-8') ?? decoded(raw, 'gb18030') ?? Buffer.from(raw).toString('latin1');
-  // Only once it is decoded: in GBK a back-slash may be half of a character.
-  return name.replaceAll('\\', '/').replace(/^(\.?\/)+/, '');
-}
-
-/** The extra field of Info-ZIP; one whose sum is of another name was left behind by a program that did not know it. */
-function unicodeName(raw: Uint8Array, field: DataView | undefined): string | undefined {
-  if (!field || field.byteLength < 5 || field.getUint8(0) !== 1 || field.getUint32(1, true) !== crc32(raw))
-    return undefined;
-  return decoded(new Uint8Array(field.buffer, field.byteOffset + 5, field.byteLength - 5), 'utf-8');
-}
-
-function decoded(raw: Uint8Array, encoding: string): string | undefined {
-  try {
-    return new TextDecoder(encoding, { fatal: true }).decode(raw);
-  } catch {
-    return undefined;
-  }
 }
 
 export const [STORED, DEFLATED] = [0, 8];

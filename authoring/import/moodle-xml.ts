@@ -1,5 +1,6 @@
 import { Refusal } from '../../contract/words/reasons.ts';
 import { htmlPassage } from './html.ts';
+import { withOldPicture, withoutUnused } from './moodle-files.ts';
 import { numberKey } from './numbers.ts';
 import { type Passage, plain, unescapeAddress } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
@@ -20,7 +21,7 @@ export function readMoodleXml(bytes: Uint8Array): Source {
   for (const question of quiz.children.filter(({ name }) => name === 'question')) {
     const { type } = question.attributes;
     if (type === 'category') topic = categoryOf(question);
-    else rows.push({ sheet: '', row: rows.length + 1, reading: readOne(question, topic) });
+    else rows.push({ sheet: '', row: rows.length + 1, reading: withoutUnused(readOne(question, topic), question) });
   }
   return { rows, skippedSheets: [] };
 }
@@ -43,17 +44,6 @@ function seen(node: XmlNode | undefined): Passage | undefined {
   });
 }
 
-/** What is asked, with the one picture that Moodle had beside it before version 2. */
-function stemOf(question: XmlNode): Passage | undefined {
-  const stem = seen(childNamed(question, 'questiontext'));
-  const [name, base64] = ['image', 'image_base64'].map((part) => textOf(childNamed(question, part) ?? NONE).trim());
-  if (!stem || (!name && !base64)) return stem;
-  const bytes = base64 ? Buffer.from(base64, 'base64') : undefined;
-  return { ...stem, pictures: [...stem.pictures, { bytes, alt: '' }] };
-}
-
-const NONE: XmlNode = { name: '', text: '', attributes: {}, children: [] };
-
 function readOne(question: XmlNode, topic: string): ItemReading {
   const { type } = question.attributes;
   if (type === 'numerical') return readNumerical(question, topic);
@@ -68,7 +58,7 @@ function readOne(question: XmlNode, topic: string): ItemReading {
     // Of one right answer others may be worth a part: they are not right.
     right: several ? (fractions[at] ?? 0) > 0 : (fractions[at] ?? 0) > 0 && fractions[at] === most,
   }));
-  const stem = stemOf(question);
+  const stem = withOldPicture(seen(childNamed(question, 'questiontext')), question);
   return readQuestion({ several, stem, options, topic, explanation: seen(childNamed(question, 'generalfeedback')) });
 }
 
@@ -83,7 +73,8 @@ function readNumerical(question: XmlNode, topic: string): ItemReading {
   const key = numberKey(seen(answer)?.text ?? '', tolerance ? textOf(tolerance) : '0');
   if (!key) return refuse('key-unreadable');
   const about = { topic, explanation: seen(childNamed(question, 'generalfeedback')) };
-  return readNumeric({ stem: stemOf(question), ...about }, key);
+  const stem = withOldPicture(seen(childNamed(question, 'questiontext')), question);
+  return readNumeric({ stem, ...about }, key);
 }
 
 const JUDGED: Readonly<Record<string, string>> = { true: '正确', false: '错误' };

@@ -15,6 +15,7 @@ describe('a file of a package', () => {
     ['with back-slashes', 'xl\\media\\1.png', 'xl/media/1.png'],
     ['from the root', 'xl/a.xml', '/xl/a.xml'],
     ['over another folder', 'xl/a.xml', 'xl/worksheets/../a.xml'],
+    ['though it would be another name in GBK', 'M\u00fcller.png', 'M\u00fcller.png'],
     ['with a percent sign of its own', '100%.png', '100%.png'],
   ])('is found %s', (_, name, path) => {
     const pack = packed(name);

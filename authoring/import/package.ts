@@ -39,6 +39,8 @@ export function openPackage(bytes: Uint8Array, most: number): Package {
     const key = fold(entry.name);
     folded.set(key, folded.has(key) ? undefined : entry.name);
   }
+  for (const { name, otherName } of entries.values())
+    if (otherName !== undefined && !folded.has(fold(otherName))) folded.set(fold(otherName), name);
   const entryOf = (name: string): ZipEntry => {
     const entry = entries.get(name);
     if (!entry) throw new Error(`there is no ${JSON.stringify(name)} in it`);

@@ -13,7 +13,7 @@ import { bytesOf, HERE, lacksPicture, NO_PICTURES, type PictureBytes, shown } fr
 import { type ItemReading, type Reading, type Repair, read, refuse } from './problems.ts';
 import { NO_ROW_PICTURES, type RowPictures } from './row-pictures.ts';
 import type { ItemRow } from './sheets.ts';
-import { readStem, withoutAnswer } from './stem.ts';
+import { asksForPicture, readStem, withoutAnswer } from './stem.ts';
 
 function kindOf(row: ItemRow): Reading<WrittenKind> {
   if (!isBlank(row.kind)) {
@@ -125,7 +125,8 @@ export function readItem(
   if (!kind.ok) return kind;
   if (pictures.unclear) return refuse('picture-unclear', pictures.unclear);
   if (passages.some(lacksPicture) || (pictures.stem.length === 0 && saysPicture(row))) return refuse('picture-needed');
-  const stem = readStem(stems, at, pictures.stem.length > 0 || pictures.options.size > 0);
+  const isIllustrated = pictures.stem.length > 0 || pictures.options.size > 0;
+  const stem = readStem(stems, at, isIllustrated);
   if (!stem.ok) return stem;
   if (isBlank(row.key)) return refuse('key-missing');
   if (isNumeric(row, kind.value)) return numericItem(row, stem, pictures.stem);
@@ -135,6 +136,7 @@ export function readItem(
   if (!key.ok) return key;
   if (isOutOfOrder(row.key) && ORDER.test(stem.value)) return refuse('key-ordered');
   const { texts } = options.value;
+  if (!isIllustrated && texts.some(asksForPicture)) return refuse('picture-needed');
   const asked = withoutAnswer(stem.value, (marks) => {
     const told = readKey(kind.value, marks, options.value);
     return told.ok && isDeepStrictEqual(told.value, key.value);

@@ -83,7 +83,7 @@ function isTornAfter(stems: readonly string[], at: number): boolean {
 }
 
 const PICTURE =
-  /[下上左右附]图(为|是|中|所示|属于|表示|[的里内哪]|[，,、：:（(])|(如|见)[下上左右附]?图(所示|中|[\d一二三四五六七八九十甲乙AB]|[）)，,。、：:；;]|$)|图示|看图[，,。：:、选回判]|下列图[片形中]|图片(中|里|所示)|^(请)?(听|收听)(一?段|下面|以下)?(录音|音频)|^(请)?(观看|看)(一?段|下面|以下)?(视频|录像)/;
+  /(?<![以天之])下图(?![纸书样册则谱])|[下上左右附]图(为|是|中|所示|属于|表示|[的里内哪]|[，,、：:（(])|(如|见)[下上左右附]?图(所示|中|[\d一二三四五六七八九十甲乙AB]|[）)，,。、：:；;]|$)|图示|看图[，,。：:、选回判]|下列图[片形中]|图片(中|里|所示)|^(请)?(听|收听)(一?段|下面|以下)?(录音|音频)|^(请)?(观看|看)(一?段|下面|以下)?(视频|录像)/;
 const PICTURE_IN_ENGLISH =
   /\b(pictures?|figures?|images?|diagrams?|photos?|illustrations?|drawings?)\s+(below|above|shown|opposite)\b|\b(following|attached)\s+(picture|figure|image|diagram|photo|illustration|drawing)\b|\b(shown|seen|pictured|illustrated)\s+(in|on)\s+the\s+(picture|figure|image|diagram|photo|illustration|drawing)\b/i;
 
