@@ -13,18 +13,24 @@ export type PlacedPicture = DrawnPicture & {
  * What lies on a sheet, in the order in which it is drawn: pictures, and whatever else somebody drew, each of which stands as a
  * picture of which cannot be told what it shows. What is hidden, or has neither line nor fill nor words, nobody sees.
  * Source: ECMA-376 part 1, 20.5.
+ * @throws Error where it is too much
  */
 export function readDrawing(drawing: XmlNode, media: Media): readonly PlacedPicture[] {
   const things = anchorsOf(drawing).flatMap((anchor) => {
     const box = boxOf(anchor);
-    return thingsIn(anchor, media).map((thing) => ({ ...thing, box }));
+    return thingsIn(anchor, media).map((thing) => ({ ...thing, box, spread: spread(box) }));
   });
-  return things.map(({ name, picture, box }, at) => {
-    const over = things.slice(at + 1).find((later) => picture && isOver(later, box));
-    const unclear = over ? `<xdr:${over.name}>` : (picture?.unclear ?? (picture ? undefined : `<xdr:${name}>`));
+  if (things.length > MOST_THINGS) throw new Error(`more than ${MOST_THINGS} drawings on a sheet`);
+  return things.map((thing, at) => {
+    const { name, picture, box } = thing;
+    const over = picture && things.find((later, n) => n > at && isOver(later, thing));
+    const unclear = over ? `<xdr:${over.name}>` : picture ? picture.unclear : `<xdr:${name}>`;
     return { ...(picture ?? NO_PICTURE), ...(unclear && { unclear }), ...placeOf(box) };
   });
 }
+
+/** Each is held against all others. */
+const MOST_THINGS = 20_000;
 
 /** A thing as it is called, and its picture where it is one. */
 type Thing = { readonly name: string; readonly picture: DrawnPicture | undefined };
@@ -116,12 +122,13 @@ function cornerOf(node: XmlNode): Corner {
   return { row: of('row'), rowOff: of('rowOff'), col: of('col'), colOff: of('colOff') };
 }
 
+type Laid = Thing & { readonly box: Box /** As far as cells are of the usual size. */; readonly spread: Box };
+
 /** Whether something drawn later covers any of a picture. */
-function isOver({ picture, box }: Thing & { readonly box: Box }, under: Box): boolean {
+function isOver({ picture, box, spread: a }: Laid, { box: under, spread: b }: Laid): boolean {
   const isElsewhere = box.from.row !== under.from.row || box.from.col !== under.from.col;
   // Pictures in cells beside each other are common, and how large their cells are is not known here.
   if (picture && isElsewhere && (box.guessed || under.guessed)) return false;
-  const [a, b] = [spread(box), spread(under)];
   return (
     isBefore(a.from.row, a.from.rowOff, b.to.row, b.to.rowOff) &&
     isBefore(b.from.row, b.from.rowOff, a.to.row, a.to.rowOff) &&

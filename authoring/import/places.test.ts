@@ -3,6 +3,8 @@ import { sha256 } from '../../proof/index.ts';
 import { writeOddZip } from '../../proof/zip.fixture.ts';
 import { importBank } from './import-bank.ts';
 import { png } from './png.fixture.ts';
+import { readTable } from './table.ts';
+import { readXlsx } from './xlsx.ts';
 
 const RED = png([255, 0, 0]);
 const TYPE = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -91,7 +93,7 @@ describe('a workbook whose parts', () => {
   });
 
   it('are sheets without cells, tells of them', async () => {
-    const sheets = ['s', 'c', 'd', 'm'].map((id) => `<sheet name="${id}" sheetId="1" r:id="${id}"/>`).join('');
+    const sheets = ['c', 's', 'd', 'm'].map((id) => `<sheet name="${id}" sheetId="1" r:id="${id}"/>`).join('');
     const files = {
       ...BOOK,
       'xl/workbook.xml': `<workbook xmlns:r="r"><sheets>${sheets}</sheets></workbook>`,
@@ -108,6 +110,9 @@ describe('a workbook whose parts', () => {
     const { report } = await importBank(zip(files), 'a.xlsx');
     expect(report.rows).toBe(1);
     expect(report.skippedSheets).toEqual(['c', 'd', 'm'].map((sheet) => ({ sheet, reason: 'no-cells' })));
+    // Whoever looks for a table finds it behind them.
+    expect(await readTable(zip(files), 9)).toHaveLength(2);
+    expect(readXlsx(zip(files)).map(({ sheet }) => sheet)).toEqual(['s']);
   });
 
   it('are not all there is refused', async () => {

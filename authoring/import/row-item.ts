@@ -7,6 +7,7 @@ import { compact, isBlank, tidy } from './cells.ts';
 import { unreadableFormula } from './content.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
 import { charOf } from './labels.ts';
+import { linksToFile } from './linked-files.ts';
 import { readNumberKey } from './numbers.ts';
 import { type Options, readOptionCell, readOptionColumns } from './options.ts';
 import { bytesOf, HERE, lacksPicture, NO_PICTURES, type PictureBytes, shown } from './passage.ts';
@@ -105,9 +106,11 @@ const draftOption = (text: string, { options }: RowPictures): OptionDraft => {
   return own ? shown({ pictures: own }) : { zh: text };
 };
 
-/** Whether the column of pictures says that there is one: by its name, its address, or yes. */
-const saysPicture = ({ picture }: ItemRow): boolean =>
-  !/^(无|没有|没|否|不需要|无图|空|none|no|n|n\/a|null|false|0|[-—–_/\\×xX✗.]*)$/i.test(compact(picture));
+/** Whether the column of pictures says that there is one: by its name, its address, or yes. Other things slip into it. */
+const saysPicture = ({ picture }: ItemRow): boolean => {
+  const said = compact(picture);
+  return linksToFile(said) || /^https?:|^(有|是|yes|y|true|√|✓)$/i.test(said) || /^(?!无|没|不).*[图附]/.test(said);
+};
 
 /** The item at a place among the item rows of its sheet. */
 export function readItem(

@@ -122,7 +122,7 @@ describe('the column of pictures', () => {
     expect((await read({ F: text('F2', words) })).why).toEqual(['picture-needed']);
   });
 
-  it.each(['无', '-', '/', '0', ' ', 'None', '没有'])('that says %s needs none', async (words) => {
+  it.each(['无', '-', '/', '0', ' ', 'None', '没有', '无图', 'D．72%'])('that says %s needs none', async (words) => {
     expect((await read({ F: text('F2', words) })).why).toEqual([]);
   });
 });

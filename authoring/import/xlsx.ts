@@ -63,7 +63,7 @@ export function openXlsx(bytes: Uint8Array, onProgress: (part: number) => void =
 
 /** A small workbook, whole. @throws Refusal `not-a-workbook`, also where it is no small one */
 export function readXlsx(bytes: Uint8Array): Sheet[] {
-  const sheets = openXlsx(bytes);
+  const sheets = openXlsx(bytes).filter(({ hasNoCells }) => !hasNoCells);
   if (sheets.length > TABLE_SHEETS) throw new Refusal('not-a-workbook', `more than ${TABLE_SHEETS} sheets`);
   return sheets.map(({ sheet, rows }) => {
     const data: Cell[][] = [];
