@@ -1,4 +1,3 @@
-import { inflateSync } from 'fflate';
 import { type ReadName, readNames, type WrittenName } from './zip-names.ts';
 
 /** A line of the list at the end of a zip. Nothing of it has been looked at but what the list says. */
@@ -115,7 +114,8 @@ function long(view: DataView, at: number): number {
   return Number(value);
 }
 
-export const [STORED, DEFLATED] = [0, 8];
+export const STORED = 0;
+const DEFLATED = 8;
 
 /**
  * A file as it lies in the zip, packed: its own head has a length of its own.
@@ -130,17 +130,4 @@ export function packedEntry(bytes: Uint8Array, { name, at, packed, encrypted, me
   const start = isThere ? at + 30 + view.getUint16(at + 26, true) + view.getUint16(at + 28, true) : bytes.length;
   if (start + packed > bytes.length) throw new Error(`invalid zip: ${JSON.stringify(name)} is cut off`);
   return bytes.subarray(start, start + packed);
-}
-
-/**
- * Unpacks a file, whose size somebody has looked at before.
- * @throws Error as {@link packedEntry}, and where it is not as long as it is said to be
- */
-export function unpackEntry(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
-  const packed = packedEntry(bytes, entry);
-  const isStored = entry.method === STORED;
-  // One byte more than it says: what is longer shows.
-  const whole = isStored ? packed : inflateSync(packed, { out: new Uint8Array(entry.size + 1) });
-  if (whole.length !== entry.size) throw new Error(`${JSON.stringify(entry.name)} is not as long as it is said to be`);
-  return whole;
 }

@@ -27,7 +27,7 @@ const u64 = (value: number): Buffer => {
 };
 
 /** An extra field of a zip: its number, how long it is, and what it holds. */
-export const extraField = (id: number, data: Uint8Array): Buffer => Buffer.concat([u16(id), u16(data.length), data]);
+const extraField = (id: number, data: Uint8Array): Buffer => Buffer.concat([u16(id), u16(data.length), data]);
 
 /** What Info-ZIP writes beside a name that is not UTF-8: the name that is. */
 export const unicodeName = (raw: Uint8Array, name: string): Buffer =>

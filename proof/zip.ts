@@ -1,6 +1,7 @@
-import { readZipDirectory, unpackEntry, type ZipEntry } from './zip-directory.ts';
+import { inflateSync } from 'fflate';
+import { packedEntry, readZipDirectory, STORED, type ZipEntry } from './zip-directory.ts';
 
-export { packedEntry, readZipDirectory, STORED, unpackEntry, type ZipEntry } from './zip-directory.ts';
+export { packedEntry, readZipDirectory, STORED, type ZipEntry } from './zip-directory.ts';
 
 /** What an honest zip of its kind stays under. */
 export type ZipLimits = {
@@ -55,3 +56,16 @@ export function openZip(bytes: Uint8Array, wants: (name: string) => boolean, lim
 }
 
 const byName = ([a]: readonly [string, ZipEntry], [b]: readonly [string, ZipEntry]): number => (a < b ? -1 : 1);
+
+/**
+ * Unpacks a file, whose size somebody has looked at before.
+ * @throws Error as {@link packedEntry}, and where it is not as long as it is said to be
+ */
+export function unpackEntry(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
+  const packed = packedEntry(bytes, entry);
+  const isStored = entry.method === STORED;
+  // One byte more than it says: what is longer shows.
+  const whole = isStored ? packed : inflateSync(packed, { out: new Uint8Array(entry.size + 1) });
+  if (whole.length !== entry.size) throw new Error(`${JSON.stringify(entry.name)} is not as long as it is said to be`);
+  return whole;
+}

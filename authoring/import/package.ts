@@ -56,8 +56,7 @@ export function openPackage(bytes: Uint8Array, most: number): Package {
 }
 
 /** What systems write beside the files of somebody. */
-export const isLeftBehind = (name: string): boolean =>
-  /(^|\/)(__MACOSX\/|\.DS_Store$|\._[^/]*$|Thumbs\.db$)/i.test(name);
+const isLeftBehind = (name: string): boolean => /(^|\/)(__MACOSX\/|\.DS_Store$|\._[^/]*$|Thumbs\.db$)/i.test(name);
 
 /** Windows takes no heed of case, addresses are escaped, and macOS takes letters with marks apart. */
 const fold = (path: string): string =>
