@@ -202,6 +202,14 @@ describe('a picture is unclear, by the name of what makes it so', () => {
 });
 
 describe('a picture on a sheet', () => {
+  it('in one cell is as large as its corners say, and not as it was when it was put there', async () => {
+    const within = (width: number, height: number) =>
+      [corner('from', 1, 9, 1, 9), corner('to', 1, 9 + height, 1, 9 + width)] as const;
+    const stale = pic({ shape: '<a:xfrm><a:ext cx="900" cy="100"/></a:xfrm>' });
+    expect((await read(anchor(stale, ...within(300, 100)))).why).toEqual([]);
+    expect((await read(anchor(PIC, ...within(300, 900)))).why).toEqual([['picture-unclear', '<a:ext>']]);
+  });
+
   it('that is hidden, or only linked to, is not there', async () => {
     for (const inside of [pic({ about: 'hidden="1"' }), pic({ id: 'r:link="w"' }), pic({ id: 'r:embed="w"' })])
       expect((await read(anchor(inside))).why).toEqual([['picture-needed', undefined]]);

@@ -1,4 +1,4 @@
-import { type DrawnPicture, type Media, NO_PICTURE, readPicture } from './drawn-picture.ts';
+import { type DrawnPicture, type DrawnSize, type Media, NO_PICTURE, readPicture } from './drawn-picture.ts';
 import { allNamed, childNamed, textOf, type XmlNode } from './xml.ts';
 
 /** A picture on a sheet, and the cells it lies on, from 0. */
@@ -18,7 +18,7 @@ export type PlacedPicture = DrawnPicture & {
 export function readDrawing(drawing: XmlNode, media: Media): readonly PlacedPicture[] {
   const things = anchorsOf(drawing).flatMap((anchor) => {
     const box = boxOf(anchor);
-    return thingsIn(anchor, media).map((thing) => ({ ...thing, box, spread: spread(box) }));
+    return thingsIn(anchor, media, sizeOf(box)).map((thing) => ({ ...thing, box, spread: spread(box) }));
   });
   if (things.length > MOST_THINGS) throw new Error(`more than ${MOST_THINGS} drawings on a sheet`);
   return things.map((thing, at) => {
@@ -49,19 +49,19 @@ const firstChoice = (node: XmlNode): XmlNode => childNamed(node, 'Choice') ?? { 
 /** Of an anchor or a group: what is about it, and not drawn. */
 const ABOUT = ['', 'from', 'to', 'pos', 'ext', 'clientData', 'nvGrpSpPr', 'grpSpPr', 'extLst'];
 
-function thingsIn(node: XmlNode, media: Media): readonly Thing[] {
+function thingsIn(node: XmlNode, media: Media, size?: DrawnSize): readonly Thing[] {
   const things = node.children.flatMap((child): readonly Thing[] => {
     if (ABOUT.includes(child.name)) return [];
-    if (child.name === ALTERNATE) return thingsIn(firstChoice(child), media);
-    return isSeen(child) ? thingOf(child, media) : [];
+    if (child.name === ALTERNATE) return thingsIn(firstChoice(child), media, size);
+    return isSeen(child) ? thingOf(child, media, size) : [];
   });
   if (node.name !== 'absoluteAnchor') return things;
   // It lies so far from the corner of the sheet: over which row, the heights of all above it would say.
   return things.map(({ name }) => ({ name: `absoluteAnchor ${name}`, picture: undefined }));
 }
 
-function thingOf(child: XmlNode, media: Media): readonly Thing[] {
-  if (child.name === 'pic') return [{ name: 'pic', picture: readPicture(child, media) }];
+function thingOf(child: XmlNode, media: Media, size?: DrawnSize): readonly Thing[] {
+  if (child.name === 'pic') return [{ name: 'pic', picture: readPicture(child, media, size) }];
   if (child.name !== 'grpSp') return [{ name: child.name, picture: undefined }];
   const inside = thingsIn(child, media);
   const [only] = inside;
@@ -97,6 +97,12 @@ function boxOf(anchor: XmlNode): Box {
   const { cx = '0', cy = '0' } = childNamed(anchor, 'ext')?.attributes ?? {};
   return { from, to: { ...from, rowOff: from.rowOff + Number(cy), colOff: from.colOff + Number(cx) }, guessed: true };
 }
+
+/** How large it is, where no row and no column that it goes over has to be known for that. */
+const sizeOf = ({ from, to }: Box): DrawnSize | undefined =>
+  from.row === to.row && from.col === to.col
+    ? { width: to.colOff - from.colOff, height: to.rowOff - from.rowOff }
+    : undefined;
 
 /** Of a row and a column that nobody has changed, in EMU. */
 const [USUAL_ROW, USUAL_COLUMN] = [190_500, 609_600];

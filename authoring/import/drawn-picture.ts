@@ -17,11 +17,15 @@ export const NO_PICTURE: DrawnPicture = { bytes: undefined, alt: '' };
 /** Finds what a part calls by an id of its relations. */
 export type Media = (id: string) => Uint8Array | undefined;
 
+/** How large something is on a sheet, in EMU. */
+export type DrawnSize = { readonly width: number; readonly height: number };
+
 /**
  * A `pic` of DrawingML: turned by right angles, mirrored and cropped as it is seen, plain otherwise. Whatever else is done to it
  * is named. Source: ECMA-376 part 1, 20.1 and 20.5.
+ * @param size of its frame, where the sheet says it better than the picture
  */
-export function readPicture(pic: XmlNode, media: Media): DrawnPicture {
+export function readPicture(pic: XmlNode, media: Media, size?: DrawnSize): DrawnPicture {
   const fill = childNamed(pic, 'blipFill');
   const blip = childNamed(fill, 'blip');
   const shape = childNamed(pic, 'spPr');
@@ -33,7 +37,7 @@ export function readPicture(pic: XmlNode, media: Media): DrawnPicture {
     fillingOf(fill) ??
     shapeOf(shape) ??
     (edit === undefined ? '<a:xfrm rot> <a:srcRect>' : undefined) ??
-    (bytes && edit && isStretched(bytes, edit, childNamed(shape, 'xfrm')) ? '<a:ext>' : undefined);
+    (bytes && edit && isStretched(bytes, edit, size ?? sizeSaid(shape)) ? '<a:ext>' : undefined);
   // What a program describes it as (图片 1, Image3) tells nobody anything.
   return { bytes, alt: '', ...(edit && edit !== WHOLE && { edit }), ...(unclear && { unclear }) };
 }
@@ -110,10 +114,16 @@ function cropOf(rectangle: XmlNode | undefined): Crop | undefined {
 /** Twice as wide or as high as it would be; less is how people fit pictures into cells, and shown as it was taken. */
 const MOST_STRETCHED = 2;
 
-function isStretched(bytes: Uint8Array, { crop }: PictureEdit, transform: XmlNode | undefined): boolean {
-  const { cx, cy } = childNamed(transform, 'ext')?.attributes ?? {};
-  const [size, shown] = [pictureSize(bytes), Number(cx) / Number(cy)];
-  if (!size || !(shown > 0) || shown === Number.POSITIVE_INFINITY) return false;
+function isStretched(bytes: Uint8Array, { crop, turns }: PictureEdit, drawn: DrawnSize): boolean {
+  const [size, shown] = [pictureSize(bytes), drawn.width / drawn.height];
+  // Of a picture that lies on its side programs do not agree which of its sides they measure.
+  if (!size || turns % 2 === 1 || !(shown > 0) || shown === Number.POSITIVE_INFINITY) return false;
   const own = (size.width * (1 - crop.left - crop.right)) / (size.height * (1 - crop.top - crop.bottom));
   return Math.max(shown / own, own / shown) > MOST_STRETCHED;
+}
+
+/** What a program said that its size was, when it wrote it. */
+function sizeSaid(shape: XmlNode | undefined): DrawnSize {
+  const { cx, cy } = childNamed(childNamed(shape, 'xfrm'), 'ext')?.attributes ?? {};
+  return { width: Number(cx), height: Number(cy) };
 }
