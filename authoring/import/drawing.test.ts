@@ -125,6 +125,7 @@ describe('a picture on a sheet is shown as it is seen there', () => {
   it.each([
     ['something beside it', anchor(PIC) + anchor(sp('<a:solidFill/>'), ...LOWER), ['picture-unclear', '<xdr:sp>']],
     ['what nobody sees over it', anchor(PIC) + anchor(sp('<a:noFill/><a:ln><a:noFill/></a:ln>')), undefined],
+    ['itself over it', anchor(PIC) + anchor(PIC), undefined],
     ['what is hidden over it', anchor(PIC) + anchor(sp('', '答案', 'hidden="1"')), undefined],
     ['something under it', anchor(sp('', '字')) + anchor(PIC), ['picture-unclear', '<xdr:sp>']],
     ['another row’s beside it', anchor(PIC) + anchor(PIC, corner('from', 5, 0), corner('to', 6, 0, 2)), undefined],

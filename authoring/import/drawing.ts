@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { type DrawnPicture, type DrawnSize, type Media, NO_PICTURE, readPicture } from './drawn-picture.ts';
 import { allNamed, childNamed, textOf, type XmlNode } from './xml.ts';
 
@@ -16,11 +17,12 @@ export type PlacedPicture = DrawnPicture & {
  * @throws Error where it is too much
  */
 export function readDrawing(drawing: XmlNode, media: Media): readonly PlacedPicture[] {
-  const things = anchorsOf(drawing).flatMap((anchor) => {
+  const drawn = anchorsOf(drawing).flatMap((anchor) => {
     const box = boxOf(anchor);
     return thingsIn(anchor, media, sizeOf(box)).map((thing) => ({ ...thing, box, spread: spread(box) }));
   });
-  if (things.length > MOST_THINGS) throw new Error(`more than ${MOST_THINGS} drawings on a sheet`);
+  if (drawn.length > MOST_THINGS) throw new Error(`more than ${MOST_THINGS} drawings on a sheet`);
+  const things = withoutCopies(drawn);
   return things.map((thing, at) => {
     const { name, picture, box } = thing;
     const over = picture && things.find((later, n) => n > at && isOver(later, thing));
@@ -28,6 +30,17 @@ export function readDrawing(drawing: XmlNode, media: Media): readonly PlacedPict
     return { ...(picture ?? NO_PICTURE), ...(unclear && { unclear }), ...placeOf(box) };
   });
 }
+
+/** Pasted twice into one place, a picture is seen once. */
+function withoutCopies(things: readonly Laid[]): readonly Laid[] {
+  const last = new Map(things.map((thing) => [placeKey(thing), thing]));
+  return things.filter((thing) => {
+    const other = last.get(placeKey(thing));
+    return other === thing || !thing.picture || !isDeepStrictEqual(other?.picture, thing.picture);
+  });
+}
+
+const placeKey = ({ box: { from, to } }: Laid): string => [...Object.values(from), ...Object.values(to)].join();
 
 /** Each is held against all others. */
 const MOST_THINGS = 20_000;

@@ -27,6 +27,7 @@ describe('an address', () => {
 
   it('that is written out is found among words', () => {
     expect(writesFileAddress('请听（http://example.com/a.mp3），选出')).toBe(true);
+    expect(writesFileAddress('Listen to http://example.com/a.mp3.')).toBe(true);
     expect(writesFileAddress('见 https://example.com/law.html，以及a.mp3')).toBe(false);
   });
 });

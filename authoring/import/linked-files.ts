@@ -16,4 +16,5 @@ export function linksToFile(address: string): boolean {
 const WRITTEN = /https?:\/\/[^\s<>"'，。；、（）)】]+/gi;
 
 /** Whether a text has the address of such a file in it, written out. */
-export const writesFileAddress = (text: string): boolean => (text.match(WRITTEN) ?? []).some(linksToFile);
+export const writesFileAddress = (text: string): boolean =>
+  (text.match(WRITTEN) ?? []).some((address) => linksToFile(address.replace(/[.,;:!?]+$/, '')));
