@@ -16,7 +16,7 @@ export function checkReport(files: readonly CheckedReport[], across: readonly Ac
       ...[file, rows, accepted, repaired, rejected.length, duplicates.length, has.withFormulas, has.withTables],
       [
         problem ? explain(problem, 'zh') : '',
-        ...skippedSheets.map(({ sheet, reason }) => `${sheet}: ${reason === 'empty' ? '空表' : '没有表头'}`),
+        ...skippedSheets.map(({ sheet, reason }) => `${sheet}: ${SKIPPED[reason]}`),
       ].join(' '),
     ]),
   );
@@ -44,6 +44,12 @@ const adviceFor = ({ reason, formula, construct }: BankReport['rejected'][number
 
 const placeOf = ({ sheet, row, cell }: { sheet: string; row: number; cell?: string }): string =>
   [sheet, cell ?? `第 ${row} 行`].filter((part) => part !== '').join(' ');
+
+const SKIPPED: Readonly<Record<BankReport['skippedSheets'][number]['reason'], string>> = {
+  empty: '空表',
+  'no-headings': '没有表头',
+  'no-cells': '没有单元格（图表、对话框或宏表）',
+};
 
 const HIDDEN: Readonly<Record<BankReport['hidden'][number]['what'], string>> = {
   sheet: '工作表',

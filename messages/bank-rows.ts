@@ -23,8 +23,8 @@ export const bankRowWords = {
     en: 'The question needs a picture, and there is none in its row.',
   },
   'picture-unclear': {
-    zh: '图压着几道题，或在解析一类的列里，分不清属于谁。请把图放进所属的单元格。',
-    en: 'The picture lies over several questions. Put it into one cell.',
+    zh: '图压着几道题或在解析一类的列里，分不清属于谁；或被别的东西盖住、加了效果、是组合或图形，看不准内容。请把处理好的一张图放进所属的单元格。',
+    en: 'The picture lies over several questions, or is covered, changed, or drawn of several parts. Put one finished picture into one cell.',
   },
   'picture-unreadable': {
     zh: '图打不开、太大，或格式不支持。请换成 PNG 或 JPEG。',

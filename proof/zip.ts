@@ -1,4 +1,7 @@
-import { type UnzipFileInfo, unzipSync } from 'fflate';
+import { inflateSync } from 'fflate';
+import { packedEntry, readZipDirectory, STORED, type ZipEntry } from './zip-directory.ts';
+
+export { packedEntry, readZipDirectory, STORED, type ZipEntry } from './zip-directory.ts';
 
 /** What an honest zip of its kind stays under. */
 export type ZipLimits = {
@@ -24,49 +27,45 @@ export type Zip = {
 };
 
 /**
- * Reads the list of a zip, and unpacks nothing before it is asked for: a few kilobytes can unpack to gigabytes, and one
+ * Reads the list of a zip, folders left out, and unpacks nothing before it is asked for: a few kilobytes can unpack to gigabytes, and one
  * entry can be listed a thousand times. No name in it ever becomes a path here.
  * @param wants which entries are of use; one that throws refuses the file
  * @throws Error where it is no zip, lists a name twice, or more than the limits allow
  */
 export function openZip(bytes: Uint8Array, wants: (name: string) => boolean, limits: ZipLimits): Zip {
-  const sizes = new Map<string, number>();
-  let [entries, all] = [0, 0];
-  listZip(bytes, ({ name, originalSize }) => {
-    entries += 1;
-    if (entries > limits.entries) throw new Error(`it lists more than ${limits.entries} entries`);
-    if (!wants(name)) return;
-    if (sizes.has(name)) throw new Error(`it lists ${JSON.stringify(name)} twice`);
-    all += originalSize;
-    if (originalSize > limits.each || all > limits.all) throw new Error(`${JSON.stringify(name)} unpacks to too much`);
-    sizes.set(name, originalSize);
-  });
-  const checked = (name: string, entry: Uint8Array | undefined): Uint8Array => {
-    if (entry?.length !== sizes.get(name))
-      throw new Error(`${JSON.stringify(name)} is not as long as it is said to be`);
-    return entry as Uint8Array;
-  };
+  const wanted = new Map<string, ZipEntry>();
+  let all = 0;
+  for (const entry of readZipDirectory(bytes, limits.entries)) {
+    const { name, size } = entry;
+    if (!wants(name)) continue;
+    if (wanted.has(name)) throw new Error(`it lists ${JSON.stringify(name)} twice`);
+    all += size;
+    if (size > limits.each || all > limits.all) throw new Error(`${JSON.stringify(name)} unpacks to too much`);
+    wanted.set(name, entry);
+  }
   return {
-    names: [...sizes.keys()],
+    names: [...wanted.keys()],
     read(name, most = limits.each) {
-      const size = sizes.get(name);
-      if (size === undefined) throw new Error(`there is no ${JSON.stringify(name)} in it`);
-      if (size > most) throw new Error(`${JSON.stringify(name)} unpacks to too much`);
-      return checked(name, unzipSync(bytes, { filter: (file) => file.name === name })[name]);
+      const entry = wanted.get(name);
+      if (!entry) throw new Error(`there is no ${JSON.stringify(name)} in it`);
+      if (entry.size > most) throw new Error(`${JSON.stringify(name)} unpacks to too much`);
+      return unpackEntry(bytes, entry);
     },
-    readAll() {
-      // One after the other would run through the list for each of them.
-      const all = unzipSync(bytes, { filter: ({ name }) => sizes.has(name) });
-      return new Map([...sizes.keys()].toSorted().map((name) => [name, checked(name, all[name])]));
-    },
+    readAll: () => new Map([...wanted].toSorted(byName).map(([name, entry]) => [name, unpackEntry(bytes, entry)])),
   };
 }
 
-function listZip(bytes: Uint8Array, see: (file: UnzipFileInfo) => void): void {
-  unzipSync(bytes, {
-    filter(file) {
-      see(file);
-      return false;
-    },
-  });
+const byName = ([a]: readonly [string, ZipEntry], [b]: readonly [string, ZipEntry]): number => (a < b ? -1 : 1);
+
+/**
+ * Unpacks a file, whose size somebody has looked at before.
+ * @throws Error as {@link packedEntry}, and where it is not as long as it is said to be
+ */
+export function unpackEntry(bytes: Uint8Array, entry: ZipEntry): Uint8Array {
+  const packed = packedEntry(bytes, entry);
+  const isStored = entry.method === STORED;
+  // One byte more than it says: what is longer shows.
+  const whole = isStored ? packed : inflateSync(packed, { out: new Uint8Array(entry.size + 1) });
+  if (whole.length !== entry.size) throw new Error(`${JSON.stringify(entry.name)} is not as long as it is said to be`);
+  return whole;
 }

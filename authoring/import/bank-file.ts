@@ -8,6 +8,7 @@ import type { PictureBytes } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
 import type { Source } from './source.ts';
+import { asksForPicture } from './stem.ts';
 import { decodeText } from './text.ts';
 
 const Outer = z.object({ ...BankFile.unwrap().shape, items: z.array(z.unknown()) });
@@ -42,8 +43,12 @@ function readDraft(draft: ItemDraft, all: PictureBytes): ItemReading {
     const bytes = all.get(hash);
     return bytes ? [[hash, bytes] as const] : [];
   });
-  return found.length < own.length ? refuse('picture-needed') : itemOf(draft, [], new Map(found));
+  const isBare = own.length === 0 && saidIn(draft).some(asksForPicture);
+  return isBare || found.length < own.length ? refuse('picture-needed') : itemOf(draft, [], new Map(found));
 }
+
+const saidIn = ({ stem, options }: ItemDraft): readonly string[] =>
+  [stem, ...options].flatMap(({ zh = '', en = '' }) => [zh, en]);
 
 function parseJson(text: string): unknown {
   let value: unknown;

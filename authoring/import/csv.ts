@@ -13,7 +13,8 @@ import { CELL_MOST_LETTERS } from './xlsx.ts';
 export function readCsvRows(bytes: Uint8Array, file: string, { columns }: Reading): Source {
   const rows = readCsvCells(bytes);
   try {
-    return readSheets([{ sheet: basename(file, extname(file)), rows, pictures: [], named: new Map() }], columns);
+    const sheet = basename(file, extname(file));
+    return readSheets([{ sheet, rows, pictures: [], inCells: new Map(), named: new Map() }], columns);
   } catch (error) {
     throw new Refusal('not-a-workbook', (error as Error).message);
   }

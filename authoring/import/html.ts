@@ -1,3 +1,4 @@
+import { linksToFile } from './linked-files.ts';
 import { type FoundPicture, HERE, illustrated, type Passage, pictureInAddress } from './passage.ts';
 import { pipeTable, type ReadCell, type ReadTable } from './pipe-table.ts';
 import { raised } from './raised.ts';
@@ -7,6 +8,10 @@ const TAGS =
   /<\/?(a|abbr|b|big|blockquote|br|caption|center|code|col|colgroup|dd|del|div|dl|dt|em|font|h[1-6]|hr|i|ins|li|ol|p|pre|s|small|span|strong|style|sub|sup|table|tbody|td|tfoot|th|thead|tr|tt|u|ul)(\s[^<>]*)?\/?>/gi;
 
 const UNSHOWABLE = /<(video|audio|object|svg|math|iframe|embed)\b/i;
+/** A picture that lies behind the words. */
+const PICTURE_IN_STYLE = /<[a-z][^<>]*\s(style\s*=[^<>]*\burl\s*\(|background\s*=)/i;
+const linksIn = (html: string): readonly string[] =>
+  (html.match(/<a\s[^<>]*>/gi) ?? []).map((link) => entities(attributeOf(link, 'href')));
 const IMG = /<img\b((?:"[^"]*"|'[^']*'|[^<>"'])*)>/gi;
 
 /**
@@ -14,7 +19,7 @@ const IMG = /<img\b((?:"[^"]*"|'[^']*'|[^<>"'])*)>/gi;
  * @param find the picture at an address, where the source has it
  */
 export function htmlPassage(html: string, find: (src: string) => Uint8Array | undefined): Passage | undefined {
-  if (UNSHOWABLE.test(html)) return undefined;
+  if (UNSHOWABLE.test(html) || PICTURE_IN_STYLE.test(html) || linksIn(html).some(linksToFile)) return undefined;
   const pictures: FoundPicture[] = [];
   const marked = withoutComments(html.replaceAll(HERE, '').replaceAll(TABLE, '')).replace(
     IMG,

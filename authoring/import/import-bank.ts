@@ -23,7 +23,9 @@ export type ImportOptions = {
 };
 
 /** Formats by the end of a file's name. */
-const FORMATS: Readonly<Record<string, (bytes: Uint8Array, file: string, reading: Reading) => Source>> = {
+const FORMATS: Readonly<
+  Record<string, (bytes: Uint8Array, file: string, reading: Reading) => Source | Promise<Source>>
+> = {
   '.xlsx': readWorkbookRows,
   '.csv': readCsvRows,
   '.json': readBankFile,
@@ -58,7 +60,10 @@ async function read(
 ): Promise<ImportedBank> {
   const format = FORMATS[extname(file).toLowerCase()];
   if (!format) throw new Refusal('not-a-workbook', `${basename(file)} ends in none of ${BANK_FORMATS.join(' ')}`);
-  const bank = await sortOut(basename(file), format(bytes, file, { onProgress, columns }), terms, keep);
-  if (bank.report.rows === 0) throw new Refusal('no-items', file);
+  const bank = await sortOut(basename(file), await format(bytes, file, { onProgress, columns }), terms, keep);
+  if (bank.report.rows === 0) {
+    const unread = bank.report.unreadFiles.map((one) => `${one.file}: ${one.why}`);
+    throw new Refusal('no-items', [file, ...unread].join('; '));
+  }
   return bank;
 }

@@ -1,5 +1,6 @@
 import { Refusal } from '../../contract/words/reasons.ts';
 import { htmlPassage } from './html.ts';
+import { withOldPicture, withoutUnused } from './moodle-files.ts';
 import { numberKey } from './numbers.ts';
 import { type Passage, plain, unescapeAddress } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
@@ -20,7 +21,7 @@ export function readMoodleXml(bytes: Uint8Array): Source {
   for (const question of quiz.children.filter(({ name }) => name === 'question')) {
     const { type } = question.attributes;
     if (type === 'category') topic = categoryOf(question);
-    else rows.push({ sheet: '', row: rows.length + 1, reading: readOne(question, topic) });
+    else rows.push({ sheet: '', row: rows.length + 1, reading: withoutUnused(readOne(question, topic), question) });
   }
   return { rows, skippedSheets: [] };
 }
@@ -57,7 +58,7 @@ function readOne(question: XmlNode, topic: string): ItemReading {
     // Of one right answer others may be worth a part: they are not right.
     right: several ? (fractions[at] ?? 0) > 0 : (fractions[at] ?? 0) > 0 && fractions[at] === most,
   }));
-  const stem = seen(childNamed(question, 'questiontext'));
+  const stem = withOldPicture(seen(childNamed(question, 'questiontext')), question);
   return readQuestion({ several, stem, options, topic, explanation: seen(childNamed(question, 'generalfeedback')) });
 }
 
@@ -72,7 +73,8 @@ function readNumerical(question: XmlNode, topic: string): ItemReading {
   const key = numberKey(seen(answer)?.text ?? '', tolerance ? textOf(tolerance) : '0');
   if (!key) return refuse('key-unreadable');
   const about = { topic, explanation: seen(childNamed(question, 'generalfeedback')) };
-  return readNumeric({ stem: seen(childNamed(question, 'questiontext')), ...about }, key);
+  const stem = withOldPicture(seen(childNamed(question, 'questiontext')), question);
+  return readNumeric({ stem, ...about }, key);
 }
 
 const JUDGED: Readonly<Record<string, string>> = { true: '正确', false: '错误' };

@@ -119,6 +119,22 @@ describe('pictures of a workbook', () => {
     ]);
   });
 
+  it('that a cell names are shown as they are seen', async () => {
+    const named = (fill: string) => ({
+      inCells: { ID_1: RED },
+      parts: {
+        'xl/cellimages.xml': `<i xmlns:r="r" xmlns:a="a"><pic><nvPicPr><cNvPr name="ID_1"/></nvPicPr><blipFill><a:blip r:embed="rId1"/>${fill}</blipFill></pic></i>`,
+      },
+    });
+    const rows = [[...row('这是什么标志？'), '=DISPIMG("ID_1",1)']];
+    const { pictures } = await book(rows, named('<a:srcRect r="50000"/>'));
+    expect(await Promise.all([...pictures.values()].map(async (one) => (await sharp(one).metadata()).width))).toEqual([
+      4,
+    ]);
+    const { report } = await book(rows, named('<a:tile/>'));
+    expect(report.rejected).toMatchObject([{ row: 2, reason: 'picture-unclear', construct: '<a:tile>' }]);
+  });
+
   it('that a cell names and the workbook does not have are needed', async () => {
     const { report } = await book([[...row('这是什么标志？'), '=DISPIMG("ID_9",1)']], { inCells: { ID_1: RED } });
     expect(report.rejected).toMatchObject([{ row: 2, reason: 'picture-needed' }]);

@@ -6,6 +6,7 @@ import type { NumberKey } from './numbers.ts';
 import { bytesOf, lacksPicture, type Passage, shown } from './passage.ts';
 import { type ItemReading, type RowReason, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
+import { asksForPicture } from './stem.ts';
 
 /** A question as the exchange formats know one: options with their weight, of which more than nothing means right. */
 export type Question = {
@@ -77,8 +78,14 @@ const withLeftOut = (reading: ItemReading, leftOut: readonly string[]): ItemRead
 function problemOf(stem: Passage, texts: readonly Passage[], explanation: Passage | undefined): RowReason | undefined {
   if ([stem, ...texts, explanation].some((passage) => passage?.tableUnreadable)) return 'table-unreadable';
   if ([stem, ...texts].some(lacksPicture)) return 'picture-needed';
+  if (speaksInVain(stem, texts)) return 'picture-needed';
   return isBlank(stem.text) ? 'stem-missing' : undefined;
 }
+
+/** Whether it speaks of a picture, and has none. */
+const speaksInVain = (stem: Passage, texts: readonly Passage[]): boolean =>
+  [stem, ...texts].every(({ pictures }) => pictures.length === 0) &&
+  [stem, ...texts].some(({ text }) => asksForPicture(text));
 
 const optionOf = (passage: Passage): OptionDraft => ({
   ...(isBlank(passage.text) && passage.pictures.length > 0 ? {} : { zh: tidyContent(passage.text) }),

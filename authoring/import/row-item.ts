@@ -3,17 +3,18 @@ import type { ItemDraft, ItemKind, OptionDraft } from '../../contract/words/item
 import { makeItem } from '../../proof/index.ts';
 import { readAbout } from './about.ts';
 import { isOutOfOrder, readJudgementPair, readKey } from './answers.ts';
-import { isBlank, tidy } from './cells.ts';
+import { compact, isBlank, tidy } from './cells.ts';
 import { unreadableFormula } from './content.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
 import { charOf } from './labels.ts';
+import { linksToFile } from './linked-files.ts';
 import { readNumberKey } from './numbers.ts';
 import { type Options, readOptionCell, readOptionColumns } from './options.ts';
 import { bytesOf, HERE, lacksPicture, NO_PICTURES, type PictureBytes, shown } from './passage.ts';
 import { type ItemReading, type Reading, type Repair, read, refuse } from './problems.ts';
 import { NO_ROW_PICTURES, type RowPictures } from './row-pictures.ts';
 import type { ItemRow } from './sheets.ts';
-import { readStem, withoutAnswer } from './stem.ts';
+import { asksForPicture, readStem, withoutAnswer } from './stem.ts';
 
 function kindOf(row: ItemRow): Reading<WrittenKind> {
   if (!isBlank(row.kind)) {
@@ -105,6 +106,12 @@ const draftOption = (text: string, { options }: RowPictures): OptionDraft => {
   return own ? shown({ pictures: own }) : { zh: text };
 };
 
+/** Whether the column of pictures says that there is one: by its name, its address, or yes. Other things slip into it. */
+const saysPicture = ({ picture }: ItemRow): boolean => {
+  const said = compact(picture);
+  return linksToFile(said) || /^https?:|^(有|是|yes|y|true|√|✓)$/i.test(said) || /^(?!无|没|不).*[图附]/.test(said);
+};
+
 /** The item at a place among the item rows of its sheet. */
 export function readItem(
   rows: readonly ItemRow[],
@@ -119,9 +126,10 @@ export function readItem(
   if (row.hasDate) return refuse('cell-rewritten');
   const kind = kindOf(row);
   if (!kind.ok) return kind;
-  if (pictures.unclear) return refuse('picture-unclear');
-  if (passages.some(lacksPicture)) return refuse('picture-needed');
-  const stem = readStem(stems, at, pictures.stem.length > 0 || pictures.options.size > 0);
+  if (pictures.unclear) return refuse('picture-unclear', pictures.unclear);
+  if (passages.some(lacksPicture) || (pictures.stem.length === 0 && saysPicture(row))) return refuse('picture-needed');
+  const isIllustrated = pictures.stem.length > 0 || pictures.options.size > 0;
+  const stem = readStem(stems, at, isIllustrated);
   if (!stem.ok) return stem;
   if (isBlank(row.key)) return refuse('key-missing');
   if (isNumeric(row, kind.value)) return numericItem(row, stem, pictures.stem);
@@ -131,6 +139,7 @@ export function readItem(
   if (!key.ok) return key;
   if (isOutOfOrder(row.key) && ORDER.test(stem.value)) return refuse('key-ordered');
   const { texts } = options.value;
+  if (!isIllustrated && texts.some(asksForPicture)) return refuse('picture-needed');
   const asked = withoutAnswer(stem.value, (marks) => {
     const told = readKey(kind.value, marks, options.value);
     return told.ok && isDeepStrictEqual(told.value, key.value);

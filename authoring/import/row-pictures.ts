@@ -1,24 +1,25 @@
 import { isBlank } from './cells.ts';
+import type { PlacedPicture } from './drawing.ts';
 import { readKind } from './kinds.ts';
 import type { FoundPicture } from './passage.ts';
+import type { Why } from './problems.ts';
 import type { ItemRow } from './sheets.ts';
 import type { Place } from './source.ts';
 import { asksForPicture } from './stem.ts';
-import type { PlacedPicture } from './xlsx-pictures.ts';
 
 /** The pictures of one row: under its stem, and by the letter of an option. */
 export type RowPictures = {
   readonly stem: readonly FoundPicture[];
   readonly options: ReadonlyMap<number, readonly FoundPicture[]>;
-  /** A picture of which it cannot be told what it belongs to, or whether a candidate may see it. */
-  readonly unclear: boolean;
+  /** A picture of which it cannot be told what it belongs to, what it shows, or whether a candidate may see it. */
+  readonly unclear: Why | undefined;
 };
-export const NO_ROW_PICTURES: RowPictures = { stem: [], options: new Map(), unclear: false };
+export const NO_ROW_PICTURES: RowPictures = { stem: [], options: new Map(), unclear: undefined };
 
 /** Pictures by row, and where some lie that no question speaks of. */
 export type SortedPictures = { readonly rows: ReadonlyMap<number, RowPictures>; readonly strays: readonly Place[] };
 
-type Growing = { stem: FoundPicture[]; options: Map<number, FoundPicture[]>; unclear: boolean };
+type Growing = { stem: FoundPicture[]; options: Map<number, FoundPicture[]>; unclear: Why | undefined };
 type Belongs = 'stem' | 'unclear' | 'nobody' | { readonly option: number };
 
 /**
@@ -30,7 +31,7 @@ export function sortPictures(pictures: readonly PlacedPicture[], rows: readonly 
   const found = new Map<number, Growing>();
   const strays: Place[] = [];
   const of = (row: number) => {
-    const entry: Growing = found.get(row) ?? { stem: [], options: new Map(), unclear: false };
+    const entry: Growing = found.get(row) ?? { stem: [], options: new Map(), unclear: undefined };
     found.set(row, entry);
     return entry;
   };
@@ -41,7 +42,8 @@ export function sortPictures(pictures: readonly PlacedPicture[], rows: readonly 
       strays.push({ sheet: given[0]?.row.sheet ?? '', row: picture.rows.first + 1 });
     for (const { row, to } of takers) {
       const entry = of(row.row);
-      if (to === 'unclear' || takers.length > 1) entry.unclear = true;
+      if (to === 'unclear' || takers.length > 1) entry.unclear ??= {};
+      else if (picture.unclear) entry.unclear ??= { construct: picture.unclear };
       else if (to === 'stem') entry.stem.push(picture);
       else if (typeof to === 'object') entry.options.set(to.option, [...(entry.options.get(to.option) ?? []), picture]);
     }

@@ -16,6 +16,8 @@ export type ItemRow = {
   readonly optionColumns: ReadonlyMap<number, string>;
   readonly key: string;
   readonly topic: string;
+  /** What is written in the column of pictures. */
+  readonly picture: string;
   readonly about: ReadonlyMap<AboutField, string>;
   readonly hasDate: boolean;
   readonly layout: Layout;
@@ -56,6 +58,7 @@ function itemRow(
     optionColumns: new Map([...layout.optionColumns].map(([letter, column]) => [letter, text(column)])),
     key: text(layout.key),
     topic: text(layout.topic),
+    picture: text(layout.picture),
     about: new Map([...layout.about].map(([field, column]) => [field, text(column)])),
     columns: columnsOf(layout),
     hasDate: used.some((column) => column !== undefined && cells[column] instanceof Date),

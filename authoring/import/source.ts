@@ -23,7 +23,8 @@ export type Hidden = {
 /** A file of a package that could not be read: the others were. */
 export type UnreadFile = { readonly file: string; readonly why: string };
 
-export type SkippedSheet = { readonly sheet: string; readonly reason: 'empty' | 'no-headings' };
+/** @property reason `no-cells` where it is one chart, a dialogue, or a macro of old */
+export type SkippedSheet = { readonly sheet: string; readonly reason: 'empty' | 'no-headings' | 'no-cells' };
 
 /** Rows as they are asked for, once; what else is said of them is whole only after the last. */
 export type Source = {

@@ -16,7 +16,7 @@ const ROWS_AT_ONCE = 500;
  */
 export async function readTable(bytes: Uint8Array, most: number): Promise<readonly TableRow[]> {
   const isZip = bytes[0] === 0x50 && bytes[1] === 0x4b;
-  const [first] = isZip ? openXlsx(bytes) : [{ rows: readCsvCells(bytes) }];
+  const first = isZip ? openXlsx(bytes).find(({ hasNoCells }) => !hasNoCells) : { rows: readCsvCells(bytes) };
   const found: TableRow[] = [];
   let row = 0;
   for (const cells of first?.rows ?? []) {

@@ -98,10 +98,15 @@ function cellImageParts(pictures: Readonly<Record<string, Uint8Array>>): Readonl
 type PicturesToWrite = {
   readonly lying?: readonly PictureToWrite[];
   readonly inCells?: Readonly<Record<string, Uint8Array>>;
+  /** Other parts, and what stands in place of these. */
+  readonly parts?: Readonly<Record<string, string | Uint8Array>>;
 };
 
 /** The smallest workbook a reader opens. */
-export function writeWorkbook(sheets: SheetsToWrite, { lying = [], inCells }: PicturesToWrite = {}): Uint8Array {
+export function writeWorkbook(
+  sheets: SheetsToWrite,
+  { lying = [], inCells, parts = {} }: PicturesToWrite = {},
+): Uint8Array {
   const type = `${RELATION}/worksheet`;
   const names = sheets.map(
     ({ sheet }, at) => `<sheet name="${escapeXml(sheet)}" sheetId="${at + 1}" r:id="rId${at + 1}"/>`,
@@ -115,5 +120,6 @@ export function writeWorkbook(sheets: SheetsToWrite, { lying = [], inCells }: Pi
     ...Object.fromEntries(sheets.map(({ rows }, at) => [`xl/worksheets/sheet${at + 1}.xml`, sheetXml(rows)])),
     ...(lying.length > 0 ? pictureParts(lying) : {}),
     ...(inCells ? cellImageParts(inCells) : {}),
+    ...parts,
   });
 }

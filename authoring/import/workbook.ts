@@ -1,12 +1,15 @@
+import { takeOutNamed } from './cell-pictures.ts';
 import type { Cell } from './cells.ts';
 import type { GivenColumns } from './columns.ts';
+import type { PlacedPicture } from './drawing.ts';
+import type { DrawnPicture } from './drawn-picture.ts';
 import type { Layout } from './headings.ts';
+import { edited } from './picture-edit.ts';
 import { readItem } from './row-item.ts';
 import { NO_ROW_PICTURES, type RowPictures, sortPictures } from './row-pictures.ts';
 import { type ItemRow, readSheet, type SheetEnd } from './sheets.ts';
 import type { Place, ReadRow, SkippedSheet, Source } from './source.ts';
-import { openXlsx, type SheetSource, takeOutNamed } from './xlsx.ts';
-import type { PlacedPicture } from './xlsx-pictures.ts';
+import { openXlsx, type SheetSource } from './xlsx.ts';
 
 /** How a bank is read. */
 export type Reading = {
@@ -20,8 +23,28 @@ export type Reading = {
  * `onProgress` is told the part of the file that has been read, 0..1.
  * @throws Refusal `not-a-workbook` (not an xlsx / unreadable), also while rows are read
  */
-export const readWorkbookRows = (bytes: Uint8Array, _: string, { onProgress, columns }: Reading): Source =>
-  readSheets(openXlsx(bytes, onProgress), columns);
+export async function readWorkbookRows(
+  bytes: Uint8Array,
+  _: string,
+  { onProgress, columns }: Reading,
+): Promise<Source> {
+  const sheets = openXlsx(bytes, onProgress);
+  const named = new Map<string, DrawnPicture>();
+  for (const [name, picture] of sheets[0]?.named ?? []) named.set(name, await asSeen(picture));
+  const seen: SheetSource[] = [];
+  for (const sheet of sheets) {
+    const pictures: PlacedPicture[] = [];
+    for (const picture of sheet.pictures) pictures.push(await asSeen(picture));
+    seen.push({ ...sheet, pictures, named });
+  }
+  return readSheets(seen, columns);
+}
+
+/** A picture with the bytes that show what is seen of it. */
+async function asSeen<T extends DrawnPicture>(picture: T): Promise<T> {
+  const { bytes, edit, unclear } = picture;
+  return bytes && edit && !unclear ? { ...picture, bytes: await edited(bytes, edit) } : picture;
+}
 
 /** Sheets in order: one without headings goes on under those of the last that had some. */
 export function readSheets(sheets: readonly SheetSource[], columns?: GivenColumns): Source {
@@ -30,6 +53,10 @@ export function readSheets(sheets: readonly SheetSource[], columns?: GivenColumn
   function* rowsOf(): Generator<ReadRow> {
     let layout: Layout | undefined;
     for (const sheet of sheets) {
+      if (sheet.hasNoCells) {
+        skippedSheets.push({ sheet: sheet.sheet, reason: 'no-cells' });
+        continue;
+      }
       const inCells = new Map<number, readonly PlacedPicture[]>();
       const read = readSheet(sheet.sheet, withoutNamed(sheet, inCells), layout, columns);
       const end =
@@ -44,10 +71,14 @@ export function readSheets(sheets: readonly SheetSource[], columns?: GivenColumn
 }
 
 /** The rows of a sheet without the pictures that are in their cells, which go to `found` by row, from 0. */
-function* withoutNamed({ rows, named }: SheetSource, found: Map<number, readonly PlacedPicture[]>): Generator<Cell[]> {
+function* withoutNamed(
+  { rows, named, inCells }: SheetSource,
+  found: Map<number, readonly PlacedPicture[]>,
+): Generator<Cell[]> {
   let at = 0;
   for (const cells of rows) {
-    const pictures = takeOutNamed(cells, at, named);
+    const pictures = [...takeOutNamed(cells, at, named), ...(inCells.get(at) ?? [])];
+    inCells.delete(at);
     if (pictures.length > 0) found.set(at, pictures);
     at += 1;
     yield cells;

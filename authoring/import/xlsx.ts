@@ -1,11 +1,14 @@
-import { posix } from 'node:path';
-import { Unzip, UnzipInflate } from 'fflate';
 import { SaxesParser, type SaxesTagPlain } from 'saxes';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { inCell, showsPicture } from './cell-pictures.ts';
 import type { Cell } from './cells.ts';
-import type { FoundPicture } from './passage.ts';
+import type { PlacedPicture } from './drawing.ts';
+import type { DrawnPicture } from './drawn-picture.ts';
+import { openPackage, type Package } from './package.ts';
 import { raised } from './raised.ts';
-import { type PlacedPicture, readBookPictures } from './xlsx-pictures.ts';
+import { openParts, type Parts, partOf, type Relation } from './relations.ts';
+import { wideEncoding } from './text.ts';
+import { type BookPictures, readBookPictures } from './xlsx-pictures.ts';
 import { limitAttributes, localName } from './xml.ts';
 
 /**
@@ -16,9 +19,14 @@ export type SheetSource = {
   readonly sheet: string;
   /** In order, from the first; blank rows and cells keep their place. */
   readonly rows: Iterable<Cell[]>;
+  /** Those that lie on it. */
   readonly pictures: readonly PlacedPicture[];
-  /** The pictures that cells name. */
-  readonly named: ReadonlyMap<string, FoundPicture>;
+  /** Those that are the values of its cells, by row from 0: there once the row has come. */
+  readonly inCells: Map<number, readonly PlacedPicture[]>;
+  /** Those that cells name. */
+  readonly named: ReadonlyMap<string, DrawnPicture>;
+  /** It has no cells: a sheet that is one chart, or a dialogue. */
+  readonly hasNoCells?: boolean;
 };
 
 /** A sheet read whole. */
@@ -43,19 +51,19 @@ export function openXlsx(bytes: Uint8Array, onProgress: (part: number) => void =
     if (book.sheets.length > MOST_SHEETS) throw new Refusal('not-a-workbook', `more than ${MOST_SHEETS} sheets`);
     if (new Set(book.sheets.map(({ path }) => path)).size < book.sheets.length)
       throw new Refusal('not-a-workbook', 'two sheets lie in one place');
-    const pictures = readBookPictures(bytes);
-    return book.sheets.map(({ name, path }, at) => ({
-      sheet: name,
-      rows: rowsOf(bytes, book, path, (part) => onProgress((at + part) / book.sheets.length)),
-      pictures: pictures.placed.get(path) ?? [],
-      named: pictures.named,
-    }));
+    return book.sheets.map(({ name, path, hasNoCells }, at) => {
+      const told = (part: number): void => onProgress((at + part) / book.sheets.length);
+      const inCells: SheetSource['inCells'] = new Map();
+      const rows = hasNoCells ? [] : rowsOf(book, path, inCells, told);
+      const pictures = hasNoCells ? [] : book.pictures.on(path);
+      return { sheet: name, rows, pictures, inCells, named: book.pictures.named, hasNoCells };
+    });
   });
 }
 
 /** A small workbook, whole. @throws Refusal `not-a-workbook`, also where it is no small one */
 export function readXlsx(bytes: Uint8Array): Sheet[] {
-  const sheets = openXlsx(bytes);
+  const sheets = openXlsx(bytes).filter(({ hasNoCells }) => !hasNoCells);
   if (sheets.length > TABLE_SHEETS) throw new Refusal('not-a-workbook', `more than ${TABLE_SHEETS} sheets`);
   return sheets.map(({ sheet, rows }) => {
     const data: Cell[][] = [];
@@ -75,33 +83,20 @@ function asWorkbook<T>(read: () => T): T {
   }
 }
 
-function* rowsOf(bytes: Uint8Array, book: Book, path: string, onProgress: (part: number) => void): Generator<Cell[]> {
-  const { rows, parser } = startSheet(book);
-  const steps = unpack(bytes, new Map([[path, parser]]));
+function* rowsOf(
+  book: Book,
+  path: string,
+  inCells: SheetSource['inCells'],
+  onProgress: (part: number) => void,
+): Generator<Cell[]> {
+  const { rows, parser } = startSheet(book, inCells);
+  const steps = parse(book.pack, path, parser);
   for (;;) {
     const { done, value } = asWorkbook(() => steps.next());
     yield* rows.splice(0);
     if (done) return;
     onProgress(value);
   }
-}
-
-/** What WPS Office shows where a cell holds a picture: =DISPIMG("ID_3F2B…",1). */
-const NAMES_PICTURE = /^=(?:_xlfn\.)?DISPIMG\("([^"]*)"/;
-
-/** The pictures that the cells of a row name, out of their cells; without bytes where the workbook has none of that name. */
-export function takeOutNamed(
-  cells: Cell[],
-  row: number,
-  named: ReadonlyMap<string, FoundPicture>,
-): readonly PlacedPicture[] {
-  return cells.flatMap((cell, column): PlacedPicture[] => {
-    const name = typeof cell === 'string' ? NAMES_PICTURE.exec(cell)?.[1] : undefined;
-    if (name === undefined) return [];
-    cells[column] = null;
-    const picture = named.get(name) ?? { bytes: undefined, alt: '' };
-    return [{ ...picture, rows: { first: row, last: row }, column, inCell: true }];
-  });
 }
 
 type Attributes = Readonly<Record<string, string>>;
@@ -127,48 +122,34 @@ function parserOf({ open, text, close }: Handlers): SaxesParser {
   return parser;
 }
 
-/**
- * Runs through the package once and gives each part that is asked for to its parser, as it is unpacked. Says after each
- * step how far it is, 0..1.
- */
-function* unpack(bytes: Uint8Array, parts: ReadonlyMap<string, SaxesParser>): Generator<number, void> {
+/** Gives a part to its parser, as it is unpacked. Says after each step how far it is, 0..1. */
+function* parse(pack: Opened, path: string, parser: SaxesParser): Generator<number, void> {
   let unpacked = 0;
-  const seen = new Set<string>();
-  const unzip = new Unzip((file) => {
-    const parser = parts.get(file.name);
-    if (!parser) return;
-    seen.add(file.name);
-    const decoder = new TextDecoder('utf-8', { fatal: true });
-    file.ondata = (error, chunk, final) => {
-      if (error) throw error;
-      unpacked += chunk.length;
-      if (unpacked > MOST_BYTES || unpacked > Math.max(FREE_BYTES, bytes.length * MOST_RATIO))
-        throw new Refusal('not-a-workbook', 'it unpacks to too much');
-      parser.write(decoder.decode(chunk, { stream: !final }));
-      if (final) parser.close();
-    };
-    file.start();
+  let decoder: InstanceType<typeof TextDecoder> | undefined;
+  yield* pack.readInPieces(path, (piece, last) => {
+    unpacked += piece.length;
+    if (unpacked > MOST_BYTES || unpacked > Math.max(FREE_BYTES, pack.bytes * MOST_RATIO))
+      throw new Refusal('not-a-workbook', 'it unpacks to too much');
+    if (piece.length > 0) {
+      decoder ??= new TextDecoder(wideEncoding(piece) ?? 'utf-8', { fatal: true });
+      parser.write(decoder.decode(piece, { stream: true }));
+    }
+    if (!last) return;
+    parser.write(decoder?.decode() ?? '');
+    parser.close();
   });
-  unzip.register(UnzipInflate);
-  const STEP = 1 << 16;
-  for (let at = 0; at < bytes.length; at += STEP) {
-    unzip.push(bytes.subarray(at, at + STEP), at + STEP >= bytes.length);
-    yield Math.min(1, (at + STEP) / bytes.length);
-  }
-  const missing = [...parts.keys()].find((path) => !seen.has(path) && !OPTIONAL.has(path));
-  if (missing) throw new Refusal('not-a-workbook', `${missing} is not in it`);
 }
 
-const [WORKBOOK, RELATIONS, STRINGS, STYLES] = [
-  'xl/workbook.xml',
-  'xl/_rels/workbook.xml.rels',
-  'xl/sharedStrings.xml',
-  'xl/styles.xml',
-] as const;
-const OPTIONAL = new Set<string>([STRINGS, STYLES]);
+/** @property bytes of the whole file */
+type Opened = Package & { readonly bytes: number };
+
+/** What an honest workbook has of entries, of XML besides its rows and texts, and of pictures. */
+const [MOST_ENTRIES, MOST_XML, MOST_MEDIA] = [100_000, 20_000_000, 400_000_000];
 
 type Book = {
-  readonly sheets: readonly { readonly name: string; readonly path: string }[];
+  readonly pack: Opened;
+  readonly pictures: BookPictures;
+  readonly sheets: readonly { readonly name: string; readonly path: string; readonly hasNoCells: boolean }[];
   readonly strings: readonly string[];
   /** Whether a style shows numbers as dates, by its number. */
   readonly isDate: readonly boolean[];
@@ -179,30 +160,38 @@ type Book = {
 };
 
 function readBook(bytes: Uint8Array): Book {
-  const [named, targets]: [{ name: string; id: string }[], Map<string, string>] = [[], new Map()];
+  const pack = { ...openPackage(bytes, MOST_ENTRIES), bytes: bytes.length };
+  const parts = openParts(pack, { xml: MOST_XML, bytes: MOST_MEDIA });
+  const path = partOf(parts, '', 'officeDocument', 'xl/workbook.xml');
+  if (path === undefined) throw new Refusal('not-a-workbook', 'xl/workbook.xml is not in it');
+  const named: { name: string; id: string }[] = [];
   const { strings, handlers: stringHandlers } = startStrings();
   const { isDate, handlers: styleHandlers } = startStyles();
   let firstDay = 0;
   const workbook: Handlers = {
     open: (name, attributes) => {
       if (name === 'workbookPr' && isOn(attributes.date1904)) firstDay = DAYS_TO_1904;
-      if (name === 'sheet')
-        named.push({ name: attributes.name ?? '', id: attributes['r:id'] ?? relationId(attributes) });
+      if (name === 'sheet') named.push({ name: attributes.name ?? '', id: relationId(attributes) });
     },
   };
-  const relations: Handlers = {
-    open: (name, { Id = '', Target = '' }) => {
-      if (name === 'Relationship') targets.set(Id, Target.startsWith('/') ? Target.slice(1) : posix.join('xl', Target));
-    },
+  const readPart = (part: string | undefined, handlers: Handlers): void => {
+    if (part !== undefined) for (const _ of parse(pack, part, parserOf(handlers)));
   };
-  const parts = { [WORKBOOK]: workbook, [RELATIONS]: relations, [STRINGS]: stringHandlers, [STYLES]: styleHandlers };
-  const parsers = new Map(Object.entries(parts).map(([path, handlers]) => [path, parserOf(handlers)]));
-  for (const _ of unpack(bytes, parsers));
-  const sheets = named.flatMap(({ name, id }) => {
-    const path = targets.get(id);
-    return path?.includes('worksheets/') ? [{ name, path }] : [];
-  });
-  return { sheets, strings, isDate, firstDay, counted: { rows: 0 } };
+  readPart(path, workbook);
+  readPart(partOf(parts, path, 'sharedStrings', 'xl/sharedStrings.xml'), stringHandlers);
+  readPart(partOf(parts, path, 'styles', 'xl/styles.xml'), styleHandlers);
+  const sheets = named.map(({ name, id }) => sheetAt(parts, path, name, id));
+  const pictures = readBookPictures(parts, path);
+  return { pack, pictures, sheets, strings, isDate, firstDay, counted: { rows: 0 } };
+}
+
+/** Sheets without cells: one chart, a dialogue, a macro of Excel 4. */
+const WITHOUT_CELLS = ['chartsheet', 'dialogsheet', 'xlMacrosheet', 'xlIntlMacrosheet'];
+
+function sheetAt(parts: Parts, workbook: string, name: string, id: string): Book['sheets'][number] {
+  const relation: Relation | undefined = parts.relations(workbook).find((one) => one.id === id);
+  if (relation?.part === undefined) throw new Refusal('not-a-workbook', `its sheet ${name} is not in it`);
+  return { name, path: relation.part, hasNoCells: WITHOUT_CELLS.includes(relation.kind) };
 }
 
 /** ECMA-376 part 1, 18.17.4.1: workbooks that began on a Macintosh count from 1904-01-01, four years and a day later. */
@@ -309,7 +298,10 @@ const MOST_AT_ONCE = 4_000_000;
 export const CELL_MOST_LETTERS = 32_767;
 
 /** @property rows those that are whole so far, for whoever takes them out */
-function startSheet({ strings, isDate, firstDay, counted }: Book): {
+function startSheet(
+  { strings, isDate, firstDay, counted, pictures }: Book,
+  inCells: SheetSource['inCells'],
+): {
   readonly rows: Cell[][];
   readonly parser: SaxesParser;
 } {
@@ -326,8 +318,19 @@ function startSheet({ strings, isDate, firstDay, counted }: Book): {
       throw new Refusal('not-a-workbook', 'it is nearly empty, and much too large');
   };
   let [type, style, column, text, inValue, inString] = ['n', 0, -1, '', false, false];
+  let [valueNumber, formula, inFormula] = [0, '', false];
   const runs = startRuns();
+  /** The picture that the value of the cell is, out of it. */
+  const takePicture = (): boolean => {
+    const picture = valueNumber > 0 && !showsPicture(formula) ? pictures.values(valueNumber) : undefined;
+    if (!picture) return false;
+    inCells.set(count - 1, [...(inCells.get(count - 1) ?? []), inCell(picture, count - 1, column)]);
+    return true;
+  };
   const value = (): Cell => {
+    if (takePicture()) return null;
+    // Programs that do not know the formula show an error there.
+    if (showsPicture(formula)) return `=${formula}`;
     if (type === 's') return strings[Number(text)] ?? null;
     if (type === 'str' || type === 'inlineStr') return text;
     if (type === 'b') return text === '1';
@@ -349,18 +352,22 @@ function startSheet({ strings, isDate, firstDay, counted }: Book): {
         column = attributes.r ? columnOf(attributes.r) : column + 1;
         if (!(column >= 0 && column < MOST_COLUMNS)) throw new Refusal('not-a-workbook', `cell ${attributes.r}`);
         [type, style, text] = [attributes.t ?? 'n', Number(attributes.s ?? 0), ''];
+        [valueNumber, formula] = [Number(attributes.vm ?? 0), ''];
       }
       if (name === 'is') inString = true;
       if (inString) runs.handlers.open(name, attributes);
       if (name === 'v') inValue = true;
+      if (name === 'f') inFormula = true;
     },
     text(part) {
       if (inString) runs.handlers.text(part);
       if (inValue) text += part;
+      if (inFormula) formula += part;
     },
     close(name) {
       if (inString) runs.handlers.close(name);
       if (name === 'v') inValue = false;
+      if (name === 'f') inFormula = false;
       if (name === 'is') [inString, text] = [false, runs.take()];
       if (name === 'row') hold(row);
       if (name !== 'c') return;

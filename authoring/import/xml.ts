@@ -108,3 +108,13 @@ export const textOf = (node: XmlNode): string => {
   if (/^t[dh]$/i.test(node.name)) return `${inner} `;
   return (BLOCKS.test(node.name) ? '\n' : '') + inner;
 };
+
+/** What may stand before the first element of a document. */
+const PROLOG = /^(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^[>]*(?:\[.*?\]\s*)?>)/s;
+
+/** The name of the first element, without a prefix; '' where there is none. */
+export function rootName(text: string): string {
+  let rest = text.replace(/^\uFEFF/, '');
+  for (let found = PROLOG.exec(rest); found; found = PROLOG.exec(rest)) rest = rest.slice(found[0].length);
+  return /^<(?:[^\s<>/:]+:)?([^\s<>/:]+)/.exec(rest)?.[1] ?? '';
+}

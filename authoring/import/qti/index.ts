@@ -1,6 +1,7 @@
 import { type ItemReading, refuse } from '../problems.ts';
 import type { ReadRow, Source } from '../source.ts';
 import { decodeXml } from '../text.ts';
+import { rootName } from '../xml.ts';
 import { openPackage, type Package, packageOfOne } from './package.ts';
 import { readQti1 } from './qti1.ts';
 import { readQti2Item } from './qti2-item.ts';
@@ -53,15 +54,5 @@ function readingsIn(document: QtiNode, name: string, pack: Package, tests: Tests
 /** Whether an XML document has questions of QTI in it; a Moodle quiz may speak of them. */
 export function isQti(bytes: Uint8Array): boolean {
   const text = decodeXml(bytes);
-  return rootOf(text) !== 'quiz' && /<([\w.-]+:)?((qti-)?assessment-?item|questestinterop)\b/i.test(text);
-}
-
-/** The name of the first element, behind remarks and instructions. */
-function rootOf(text: string): string {
-  for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
-    if (text.startsWith('<!--', at)) at = text.indexOf('-->', at);
-    else if (!/[?!]/.test(text[at + 1] ?? '')) return /^[\w.:-]*/.exec(text.slice(at + 1, at + 100))?.[0] ?? '';
-    if (at < 0) return '';
-  }
-  return '';
+  return rootName(text) !== 'quiz' && /<([\w.-]+:)?((qti-)?assessment-?item|questestinterop)\b/i.test(text);
 }

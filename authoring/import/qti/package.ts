@@ -1,8 +1,9 @@
 import { Refusal } from '../../../contract/words/reasons.ts';
-import { openZip } from '../../../proof/zip.ts';
+import { openPackage as openFiles } from '../package.ts';
+import { pictureInAddress } from '../passage.ts';
 import type { UnreadFile } from '../source.ts';
 import { parseXml } from '../xml.ts';
-import { type Find, findIn, folderOf } from './addresses.ts';
+import { type Find, folderOf } from './addresses.ts';
 import type { Documents } from './shown.ts';
 import { allIn, type QtiNode, qtiTree } from './tree.ts';
 
@@ -32,11 +33,8 @@ const PACKAGE = /\.(zip|imscc)$/i;
 /** @throws Refusal `not-a-workbook` where it is no zip, or one that is too large */
 export function openPackage(bytes: Uint8Array): Package {
   const unreadFiles: UnreadFile[] = [];
-  const files = unpack(bytes, (name) => {
-    if (PACKAGE.test(name)) unreadFiles.push({ file: name, why: 'a package inside of a package' });
-    return DOCUMENT.test(name) || PICTURE.test(name);
-  });
-  const find = findIn(files);
+  const files = unpack(bytes, unreadFiles);
+  const find: Find = (address) => pictureInAddress(address) ?? files.at(address);
   const open = (name: string): QtiNode | undefined => {
     const file = find(name);
     try {
@@ -56,18 +54,27 @@ export function openPackage(bytes: Uint8Array): Package {
     // A short document may have a long one in it a thousand times.
     return referred > MAX_BYTES ? undefined : opened.get(name);
   };
-  const names = [...files.keys()].filter((name) => DOCUMENT.test(name));
+  const names = files.names.filter((name) => DOCUMENT.test(name));
   unreadFiles.push(...missing(open, find));
   const says = (name: string, what: RegExp): boolean => what.test(Buffer.from(find(name) ?? []).toString('latin1'));
   return { names, find, open, documents, says, unreadFiles };
 }
 
-/** Nothing is written to disk, so no name in a zip can lead anywhere. */
-function unpack(bytes: Uint8Array, wants: (name: string) => boolean): ReadonlyMap<string, Uint8Array> {
+type Files = { readonly names: readonly string[]; readonly at: Find };
+
+/** One that is too large is told of; all of them together are refused before anything is unpacked. */
+function unpack(bytes: Uint8Array, unreadFiles: UnreadFile[]): Files {
   try {
-    const files = openZip(bytes, wants, { entries: MAX_FILES, each: MAX_FILE_BYTES, all: MAX_BYTES }).readAll();
-    // Windows parts folders otherwise.
-    return new Map([...files].map(([name, file]) => [name.replaceAll('\\', '/'), file]));
+    const pack = openFiles(bytes, MAX_FILES);
+    for (const file of pack.names.filter((name) => PACKAGE.test(name)))
+      unreadFiles.push({ file, why: 'a package inside of a package' });
+    const wanted = pack.names.filter((name) => DOCUMENT.test(name) || PICTURE.test(name));
+    const small = wanted.filter((name) => pack.sizeOf(name) <= MAX_FILE_BYTES);
+    for (const file of wanted.filter((name) => !small.includes(name)))
+      unreadFiles.push({ file, why: `unpacks to more than ${MAX_FILE_BYTES} bytes` });
+    if (small.reduce((sum, name) => sum + pack.sizeOf(name), 0) > MAX_BYTES) throw new Error('unpacks to too much');
+    const files = new Map(small.map((name) => [name, pack.read(name)]));
+    return { names: [...files.keys()].toSorted(), at: (path) => files.get(pack.find(path) ?? '') };
   } catch (error) {
     throw new Refusal('not-a-workbook', (error as Error).message);
   }
@@ -88,5 +95,5 @@ function missing(open: Package['open'], find: Find): readonly UnreadFile[] {
 export function packageOfOne(bytes: Uint8Array): Package {
   const tree = qtiTree(parseXml(bytes), '');
   const open = (name: string): QtiNode | undefined => (name === '' ? tree : undefined);
-  return { names: [''], find: findIn(new Map()), open, documents: open, says: () => false, unreadFiles: [] };
+  return { names: [''], find: pictureInAddress, open, documents: open, says: () => false, unreadFiles: [] };
 }

@@ -1,3 +1,4 @@
+import { linksToFile } from '../linked-files.ts';
 import { type FoundPicture, HERE, illustrated, type Passage } from '../passage.ts';
 import { pipeTable, type ReadCell } from '../pipe-table.ts';
 import { allNamed, textOf, type XmlNode } from '../xml.ts';
@@ -61,6 +62,8 @@ export function seen(node: XmlNode, find: Find): Passage | undefined {
     return { name: '', text: HERE, attributes: {}, children: [] };
   });
   if (allNamed(marked, ...UNSHOWABLE).length > 0) return undefined;
+  if (allNamed(marked, 'a').some(({ attributes: { href = '' } }) => linksToFile(href))) return undefined;
+  if (styles(marked).some((style) => /\burl\s*\(/i.test(style))) return undefined;
   let tableUnreadable = false;
   const lined = replaced(marked, (child) => {
     if (child.name !== 'table') return undefined;
@@ -92,6 +95,8 @@ function withTable(table: XmlNode, lines: string): XmlNode {
 /** `<object>` shows pictures too; what stands in it is for whoever cannot see them. */
 const isPicture = ({ name, attributes }: XmlNode): boolean =>
   name === 'img' || (name === 'object' && /^image\//.test(attributes.type ?? ''));
+
+const styles = (node: XmlNode): readonly string[] => [node.attributes.style ?? '', ...node.children.flatMap(styles)];
 
 const NOTHING: XmlNode = { name: '', text: '', attributes: {}, children: [] };
 
