@@ -206,7 +206,7 @@ describe('what is shown', () => {
 
   it('of a power is a power, also where a number is asked for', async () => {
     expect((await one('10<sup>4</sup>Ω是{=对 ~错}', 'a.gift'))?.stem.zh).toBe('10⁴Ω是');
-    expect(await reasons('多少？{#10²}', 'a.gift')).toEqual(['1 kind-unknown']);
+    expect(await reasons('多少？{#10²}', 'a.gift')).toEqual(['1 key-unreadable']);
     expect(await reasons('题型,题目,答案\n数字题,多少？,10⁴Ω', 'a.csv')).toEqual(['2 key-unreadable']);
   });
 

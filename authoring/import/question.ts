@@ -15,10 +15,16 @@ export type Question = {
   readonly stem: Passage | undefined;
   readonly options: readonly { readonly text: Passage | undefined; readonly right: boolean }[];
   readonly topic: string;
+  /** Nothing behind the name: there is one, and it holds what is neither text nor picture. */
   readonly explanation?: Passage | undefined;
+  /** Whether the file says that options stay where they are. */
+  readonly fixedOrder?: boolean | undefined;
+  /** What the reader left out, by the names of its format. */
+  readonly leftOut?: readonly string[] | undefined;
 };
 
-export function readQuestion({ several, stem, options, topic, explanation }: Question): ItemReading {
+export function readQuestion(question: Question): ItemReading {
+  const { several, stem, options, topic, explanation, fixedOrder = false } = question;
   const texts = options.map(({ text }) => text);
   if (!stem || !texts.every((text) => text !== undefined)) return refuse('picture-needed');
   const problem = problemOf(stem, texts, explanation);
@@ -34,15 +40,17 @@ export function readQuestion({ several, stem, options, topic, explanation }: Que
     options: texts.map(optionOf),
     key,
     ...about(topic, explanation),
+    ...(fixedOrder ? { fixedOrder } : {}),
   };
-  return itemOf(draft, [], bytesOf([stem, ...texts]));
+  return telling(itemOf(draft, [], bytesOf([stem, ...texts])), question);
 }
 
 /** A question that is answered with a number. */
 export function readNumeric(
-  { stem, topic, explanation }: Pick<Question, 'stem' | 'topic' | 'explanation'>,
+  question: Pick<Question, 'stem' | 'topic' | 'explanation' | 'leftOut'>,
   key: NumberKey,
 ): ItemReading {
+  const { stem, topic, explanation } = question;
   if (!stem) return refuse('picture-needed');
   const problem = problemOf(stem, [], explanation);
   if (problem) return refuse(problem);
@@ -55,7 +63,15 @@ export function readNumeric(
     ...key,
     ...about(topic, explanation),
   };
-  return itemOf(draft, [], bytesOf([stem]));
+  return telling(itemOf(draft, [], bytesOf([stem])), question);
+}
+
+/** What was left out goes with what was read; of an explanation that is more than words only those are kept. */
+function telling(reading: ItemReading, question: Pick<Question, 'explanation' | 'leftOut'>): ItemReading {
+  const { explanation, leftOut = [] } = question;
+  const isLess = explanation ? explanation.pictures.length > 0 : 'explanation' in question;
+  const all = [...leftOut, ...(isLess ? ['explanation'] : [])];
+  return reading.ok && all.length > 0 ? { ...reading, leftOut: [...(reading.leftOut ?? []), ...all] } : reading;
 }
 
 function problemOf(stem: Passage, texts: readonly Passage[], explanation: Passage | undefined): RowReason | undefined {
