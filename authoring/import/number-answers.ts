@@ -1,6 +1,8 @@
+import type { ItemDraft } from '../../contract/words/items.ts';
 import { boundsOf, compareDecimals, type Decimal, middleOf, numberOf, readDecimal } from './decimal.ts';
-import type { NumberKey } from './numbers.ts';
 import { type ItemReading, refuse } from './problems.ts';
+
+export type NumberKey = Required<Pick<ItemDraft, 'number'>> & Pick<ItemDraft, 'unit'>;
 
 /** An answer of a question for a number as the formats of Moodle know one: the first that an answer falls into counts. */
 export type NumberAnswer = {

@@ -2,7 +2,7 @@ import type { ItemDraft, ItemKind, OptionDraft } from '../../contract/words/item
 import { readJudgement } from './answers.ts';
 import { isBlank, tidy } from './cells.ts';
 import { tidyContent } from './content.ts';
-import type { NumberKey } from './numbers.ts';
+import type { NumberKey } from './number-answers.ts';
 import { bytesOf, lacksPicture, type Passage, shown } from './passage.ts';
 import { type ItemReading, type RowReason, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
