@@ -115,6 +115,9 @@ const BETWEEN = new Set(
   ),
 );
 
+/** So far around a letter stands what tells whether it is a label. */
+const AROUND = 8;
+
 type Word = { readonly word: string; readonly from: number; readonly to: number };
 
 /** Each once, and no further than labels go: one alone names an option that is there, several may name what the stem lists. */
@@ -137,7 +140,8 @@ function namesLetters(text: string, options: number): boolean {
   const spelled = words.some(isOther);
   return words.some((each, at) => {
     const { word, from, to } = each;
-    const [before, after, previous, next] = [text.slice(0, from), text.slice(to), words[at - 1], words[at + 1]];
+    const [before, after] = [text.slice(Math.max(0, from - AROUND), from), text.slice(to, to + AROUND)];
+    const [previous, next] = [words[at - 1], words[at + 1]];
     if (!isLabels(each, options) || /(\d\s?|[°º]|维生素)$/.test(before) || /^\d/.test(after)) return false;
     if (word !== word.toUpperCase() && (spelled || word !== word.toLowerCase())) return false;
     if (/^[a-z]/i.test(after.trimStart()) && word.toUpperCase() === 'A' && isOther(next)) return false;

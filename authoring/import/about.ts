@@ -13,7 +13,7 @@ const LEVELS: Readonly<Record<string, number>> = {
 /** 0.7, 70%, 难, or a step from 1 to 5; nothing where it is none of these. */
 function readDifficulty(cell: string): number | undefined {
   const text = compact(cell);
-  if (text in LEVELS) return LEVELS[text];
+  if (Object.hasOwn(LEVELS, text)) return LEVELS[text];
   const percent = /^(\d{1,3}(?:\.\d+)?)%$/.exec(text)?.[1];
   if (percent !== undefined) return Number(percent) <= 100 ? Number(percent) / 100 : undefined;
   if (/^[1-5](级|星|★)?$/.test(text)) return (Number(text[0]) - 1) / 4;

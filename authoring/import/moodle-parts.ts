@@ -5,25 +5,24 @@ import { childNamed, textOf, type XmlNode } from './xml.ts';
  * What becomes of each part of a Moodle question: `read` by the reader, `moot` where it is about how Moodle keeps questions and
  * runs a quiz, or told of as left out where it says something. What is not listed is refused: nobody knows whom it is for.
  */
-const PARTS: Readonly<Record<string, 'read' | 'moot' | ((part: XmlNode) => boolean)>> = {
-  ...{
-    questiontext: 'read',
-    generalfeedback: 'read',
-    answer: 'read',
-    single: 'read',
-    shuffleanswers: 'read',
-    hidden: 'read',
-  },
-  ...{ units: 'read', unitgradingtype: 'read', instructions: 'read' },
-  ...{ name: 'moot', penalty: 'moot', idnumber: 'moot', shownumcorrect: 'moot', showstandardinstruction: 'moot' },
+const PARTS: ReadonlyMap<string, Rule> = new Map([
+  ...named(
+    'questiontext generalfeedback answer single shuffleanswers hidden units unitgradingtype instructions',
+    'read',
+  ),
   // How a unit is typed, and what it costs to forget it: candidates here see it behind the number.
-  ...{ showunits: 'moot', unitpenalty: 'moot', trueanswer: 'moot', falseanswer: 'moot' },
-  unitsleft: (part) => saysSomething(part) && textOf(part).trim() !== '0',
-  defaultgrade: (part) => saysSomething(part) && Number(textOf(part)) !== 1,
-  answernumbering: (part) => !/^(|abc|abcd|none)$/i.test(textOf(part).trim()),
-  ...{ correctfeedback: isOwnWord, partiallycorrectfeedback: isOwnWord, incorrectfeedback: isOwnWord },
-  ...{ hint: saysSomething, tags: saysSomething, coursetags: saysSomething, feedback: saysSomething },
-};
+  ...named('name penalty idnumber shownumcorrect showstandardinstruction showunits unitpenalty', 'moot'),
+  ...named('unitsleft', (part) => saysSomething(part) && textOf(part).trim() !== '0'),
+  ...named('defaultgrade', (part) => saysSomething(part) && Number(textOf(part)) !== 1),
+  ...named('answernumbering', (part) => !/^(|abc|abcd|none)$/i.test(textOf(part).trim())),
+  ...named('correctfeedback partiallycorrectfeedback incorrectfeedback', isOwnWord),
+  ...named('hint tags coursetags feedback', saysSomething),
+]);
+
+type Rule = 'read' | 'moot' | ((part: XmlNode) => boolean);
+function named(names: string, rule: Rule): readonly (readonly [string, Rule])[] {
+  return names.split(' ').map((name) => [name, rule]);
+}
 
 const ANSWER_PARTS: ReadonlySet<string> = new Set(['text', 'file', 'feedback', 'tolerance', 'tolerancetype']);
 const TEXT_PARTS: ReadonlySet<string> = new Set(['text', 'file']);
@@ -59,7 +58,7 @@ export function readParts(question: XmlNode): PartsReading {
     const { name } = part;
     if (name === '' && part.text.trim() === '') continue;
     if ((name === 'image' || name === 'image_base64') && saysSomething(part)) return refuse('picture-needed');
-    const rule = name.startsWith('image') || ADDED.test(name) ? saysSomething : PARTS[name];
+    const rule = name.startsWith('image') || ADDED.test(name) ? saysSomething : PARTS.get(name);
     const unread = rule === undefined ? nameOf(part) : unreadIn(part);
     if (unread !== undefined) return refuse('construct-unread', { construct: unread });
     if (typeof rule === 'function' && rule(part)) leftOut.push(nameOf(part));

@@ -136,6 +136,7 @@ describe('the parts of a Moodle question', () => {
 
   it.each([
     ['<drags/>', '<drags>'],
+    ['<constructor/>', '<constructor>'],
     ['<stimulus>见材料</stimulus>', '<stimulus>'],
     ['见材料', '见材料'],
     [answer(100, '甲', '<audio/>') + answer(0, '乙'), '<answer><audio>'],
@@ -145,7 +146,7 @@ describe('the parts of a Moodle question', () => {
   });
 
   it.each(
-    'shortanswer matching essay cloze description calculated calculatedmulti calculatedsimple ddwtos gapselect ddmarker ddimageortext ordering random randomsamatch kprime stack'.split(
+    'shortanswer matching essay cloze description calculated calculatedmulti calculatedsimple ddwtos gapselect ddmarker ddimageortext ordering random randomsamatch kprime stack constructor toString'.split(
       ' ',
     ),
   )('of the kind %s are none of ours', async (type) => {
@@ -203,6 +204,7 @@ describe('a quiz', () => {
     ['TRUE ', ' False', 'true-false'],
     ['对', '错', 'true-false'],
     ['Vrai', 'Faux', 'single'],
+    ['constructor', 'toString', 'single'],
   ])('asks for true or false: %s, %s', async (yes, no, kind) => {
     const { item } = await one(quiz(question('truefalse', stem('水能救电火') + answer(0, yes) + answer(100, no))));
     expect([item?.kind, item?.options.findIndex(({ id }) => item.key.includes(id))]).toEqual([kind, 1]);

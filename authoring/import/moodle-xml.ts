@@ -69,11 +69,18 @@ function seen(node: XmlNode | undefined): Passage | undefined {
 function readOne(question: XmlNode, topic: string): ItemReading {
   const { type } = question.attributes;
   if (type === undefined) return refuse('kind-missing');
-  const read = { numerical: readNumerical, multichoice: readChoice, truefalse: readChoice }[type];
+  const read = READERS.get(type);
   if (!read) return refuse('kind-unknown', { construct: type });
   const parts = readParts(question);
   return parts.ok ? read(question, topic, parts.leftOut) : parts;
 }
+
+type Read = (question: XmlNode, topic: string, leftOut: readonly string[]) => ItemReading;
+const READERS: ReadonlyMap<string, Read> = new Map([
+  ['numerical', readNumerical],
+  ['multichoice', readChoice],
+  ['truefalse', readChoice],
+]);
 
 const answersIn = (question: XmlNode): readonly XmlNode[] => question.children.filter(({ name }) => name === 'answer');
 
@@ -135,7 +142,10 @@ function unreadUnit(question: XmlNode): string | undefined {
   return types.every((type) => /^(2|nominal)?$/i.test(type)) ? undefined : '<tolerancetype>';
 }
 
-const JUDGED: Readonly<Record<string, string>> = { true: '正确', false: '错误' };
+const JUDGED: ReadonlyMap<string, string> = new Map([
+  ['true', '正确'],
+  ['false', '错误'],
+]);
 
 const judged = (passage: Passage | undefined): Passage | undefined =>
-  passage && { ...passage, text: JUDGED[passage.text.trim().toLowerCase()] ?? passage.text };
+  passage && { ...passage, text: JUDGED.get(passage.text.trim().toLowerCase()) ?? passage.text };
