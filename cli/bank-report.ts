@@ -55,6 +55,7 @@ const HIDDEN: Readonly<Record<BankReport['hidden'][number]['what'], string>> = {
   sheet: '工作表',
   rows: '行',
   columns: '列',
+  questions: '题',
 };
 
 function section({ file, rejected, repairs, duplicates, unknownTerms, strayPictures, ...also }: BankReport): string {

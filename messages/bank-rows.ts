@@ -7,8 +7,8 @@ export const bankRowWords = {
     en: 'The kind of question is missing: single choice, multiple choice, or true or false.',
   },
   'kind-unknown': {
-    zh: '题型不支持。只收单选题、多选题和判断题。',
-    en: 'This kind of question is not supported.',
+    zh: '题型不支持。只收单选题、多选题、判断题和数字题。',
+    en: 'This kind of question is not supported: only choices, true or false, and numbers.',
   },
   'stem-missing': {
     zh: '没有题干，或选项写进了题干列。请补写。',

@@ -6,7 +6,7 @@ import { hashOf } from '../../proof/index.ts';
 import { assign, type Demand } from './assign.ts';
 import { type Balance, exchangeTowards, type Solver, solveTowards } from './difficulty.ts';
 import { describeLack, findLacks, pileOf } from './feasibility.ts';
-import { orderOptions } from './option-order.ts';
+import { type OrderRule, orderOptions } from './option-order.ts';
 import { isOfPart, type Part } from './part.ts';
 import { type Pile, pilesOf, placeIn, presenceIn } from './piles.ts';
 import { drawsFrom } from './random.ts';
@@ -14,8 +14,13 @@ import { openRotation, type Rotation, type Turn, turnOf } from './rotation.ts';
 
 export type DrawnItem = { readonly itemId: ItemId; readonly options: readonly OptionId[]; readonly marks: number };
 
-/** How forms are drawn now. A change that gives another form for the same seed gets another name. */
-const METHOD = 'rotation@1';
+/**
+ * How forms are drawn, and were before, the latest first. A change that gives another form for the same seed gets another name:
+ * `rotation@1` knew fewer of the words with which options name others.
+ */
+export const METHODS = ['rotation@2', 'rotation@1'] as const;
+type Method = (typeof METHODS)[number];
+const ORDERS: Readonly<Record<Method, OrderRule>> = { 'rotation@2': 'now', 'rotation@1': 'first' };
 
 /** A form without its texts: what is written down, and what bank, blueprint and seed give again. */
 export type DrawnForm = {
@@ -40,6 +45,8 @@ export type Circumstances = {
   readonly only?: ReadonlySet<ItemId>;
   /** Items of those who sit beside; as few of them as there must be, and no more than the blueprint allows. */
   readonly beside?: ReadonlySet<ItemId>;
+  /** How a form of before was drawn, to draw it again. */
+  readonly method?: Method;
 };
 
 /** Draws forms of one blueprint from one bank. Opening it looks through the bank once; a form then costs little. */
@@ -112,17 +119,18 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
     assemble(seed, circumstances = {}) {
       const turn = turnOf(seed);
       const rows = rowsFor(turn, circumstances);
+      const { method = METHODS[0] } = circumstances;
       const draws = drawsFrom(`${seed}:options`);
       const items = rows.flatMap((chosen, row) =>
         chosen.map((at) => ({
           itemId: itemAt(at).id,
-          options: orderOptions(itemAt(at), draws.shuffled),
+          options: orderOptions(itemAt(at), draws.shuffled, ORDERS[method]),
           marks: blueprint.rows[row]?.marks ?? 0,
         })),
       );
       mustDiffer(items, blueprint, turn.part, circumstances);
       const withheld = [...(circumstances.seen ?? [])].toSorted();
-      const source = { bankId: bank.id, bankHash: bank.hash, blueprintHash, seed, method: METHOD };
+      const source = { bankId: bank.id, bankHash: bank.hash, blueprintHash, seed, method };
       const within = circumstances.only ? { within: [...circumstances.only].toSorted() } : {};
       return { ...source, ...(withheld.length > 0 ? { withheld } : {}), ...within, formHash: hashOf(items), items };
     },

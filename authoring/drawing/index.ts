@@ -1,6 +1,6 @@
 /** From a bank and a blueprint to the paper one candidate gets. */
-export { type DrawnForm, type DrawnItem, drawForm, type FormMaker, openFormMaker } from './assemble.ts';
-export { courseForm } from './course-form.ts';
+export { type DrawnForm, type DrawnItem, drawForm, type FormMaker, METHODS, openFormMaker } from './assemble.ts';
+export { COURSE_METHODS, courseForm } from './course-form.ts';
 export { cutToMistakes, cutToTopic, OF_MISTAKES, topicsOf } from './cut-exam.ts';
 export type { Solver } from './difficulty.ts';
 export { drawEverywhere } from './draw-everywhere.ts';

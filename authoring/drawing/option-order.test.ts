@@ -1,59 +1,51 @@
 import { describe, expect, it } from 'vitest';
+import type { ItemDraft } from '../../contract/words/items.ts';
 import { makeItem } from '../../proof/index.ts';
-import { hasFixedOrder } from './option-order.ts';
+import { hasFixedOrder, orderOptions } from './option-order.ts';
 
-const item = (...texts: string[]) =>
-  makeItem({ kind: 'single', stem: { zh: '题' }, options: texts.map((zh) => ({ zh })), key: [0], topic: '' });
+const item = (last: string, more: Partial<ItemDraft> = {}) =>
+  makeItem({
+    ...{
+      kind: 'single',
+      stem: { zh: '题' },
+      options: ['停电', '验电', last].map((zh) => ({ zh })),
+      key: [0],
+      topic: '',
+    },
+    ...more,
+  });
+const reversed = <T>(list: readonly T[]): T[] => list.toReversed();
 
-describe('options that name other options', () => {
-  it.each([
-    '以上都对',
-    '以上都是',
-    '上述三项都是',
-    '以上各项',
-    '以上说法均正确',
-    'A和B',
-    'A、B',
-    'AB选项A',
-    '选项A与C',
-    '答案B',
-    'B及C都可以',
-    'All of the above',
-    'none of these',
-    'A或C',
-    'Ａ和Ｂ',
-    '*Ａ和Ｂ',
-    'a和b',
-    'ABC都对',
-    'AC均可',
-    '以上情况均是',
-    '上述情况可能都有',
-    '以上方法一起使用',
-    '以上五项',
-    '以上任一项',
-    '前三项都是',
-    '第一项和第二项',
-    'All of above',
-  ])('%s stay where they are', (text) => {
-    expect(hasFixedOrder(item('停电', '验电', text))).toBe(true);
+describe('the written order of options is kept', () => {
+  it('where one speaks of others, in either language', () => {
+    expect(hasFixedOrder(item('以上都对'))).toBe(true);
+    expect(hasFixedOrder(item('接地', { options: [{ zh: '停电' }, { zh: '接地', en: 'None of the above' }] }))).toBe(
+      true,
+    );
   });
 
-  it.each([
-    'A级',
-    'B类火灾',
-    '维生素C',
-    '10米以上',
-    '以上海为例',
-    '上述部门',
-    'CO和CO2',
-    'A',
-    'DNA和RNA',
-    '5 A以上',
-    '35岁以上人员均可',
-    'PVC都可以',
-    '二级以上都要',
-    '两端',
-  ])('%s may stand anywhere', (text) => {
-    expect(hasFixedOrder(item('停电', '验电', text))).toBe(false);
+  it('where the stem or the explanation calls them by their letters', () => {
+    expect(hasFixedOrder(item('接地', { explanation: { zh: '见规程，故选B。' } }))).toBe(true);
+    expect(hasFixedOrder(item('接地', { stem: { zh: '关于选项A的说法' } }))).toBe(true);
+  });
+
+  it('where whoever wrote the item asked for it, and of right and wrong', () => {
+    expect(hasFixedOrder(item('接地', { fixedOrder: true }))).toBe(true);
+    const options = [{ zh: '错误' }, { zh: '正确' }];
+    expect(hasFixedOrder(item('', { kind: 'true-false', options }))).toBe(true);
+  });
+
+  it('and nowhere else', () => {
+    const plain = item('接地');
+    expect(hasFixedOrder(plain)).toBe(false);
+    expect(orderOptions(plain, reversed)).toEqual(plain.options.map(({ id }) => id).toReversed());
+  });
+
+  it('by less than is known now, where a form of before is drawn again', () => {
+    const [known, unknown] = [item('以上都对'), item('仅A')];
+    const kept = ({ options }: typeof known) => options.map(({ id }) => id);
+    expect([orderOptions(known, reversed, 'first'), orderOptions(known, reversed)]).toEqual([kept(known), kept(known)]);
+    expect(orderOptions(unknown, reversed, 'first')).toEqual(kept(unknown).toReversed());
+    expect(orderOptions(unknown, reversed)).toEqual(kept(unknown));
   });
 });

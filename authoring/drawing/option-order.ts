@@ -1,34 +1,39 @@
 import type { OptionId } from '../../contract/words/ids.ts';
 import type { Item } from '../../contract/words/items.ts';
+import type { Localized } from '../../contract/words/localized.ts';
+import { firstNamesOthers } from './first-references.ts';
+import { namesLettersOfOptions, refersToOthers } from './references.ts';
 
-/**
- * Texts that mean other options by where they stand: 以上都对, A和B, all of the above. Shuffled, they would say something
- * else; a letter alone (A级, B类, 维生素C) means no option.
- */
-const NAMES_OTHERS = [
-  // 以上都对, 上述情况可能都有, 以上五项; not 10米以上, 以上海为例.
-  /(?<![\d%℃°米级层台人年月日时分岁度伏安千瓦吨及以])(以上|上述|上面|前述)(?!海)[^,，。;；]{0,6}(都|全|均|皆|各|任|两|二|三|四|五|几|多|所有|答案|选项|说法|情况|方法|措施|一起)/,
-  /前[两二三四五]项|第[一二三四五六]项|[两二三四五]者(都|均|皆)/,
-  /(^|[^A-Z])[A-F]\s*([和与或及、,+&]|以及|或者|AND|OR)\s*[A-F]([^A-Z]|$)/,
-  /^[^A-Z]*[A-F]{2,}\s*(都|均|皆|全|项|对|正确|错)/,
-  /(选项|答案)\s*[A-F]([^A-Z]|$)/,
-  /\b(ALL|NONE|BOTH|ANY|NEITHER) OF( THE)? (ABOVE|THESE)\b/,
-];
+type Shown = Pick<Item, 'kind' | 'options' | 'fixedOrder'> & Partial<Pick<Item, 'stem' | 'explanation'>>;
 
-const namesOthers = (text: string | undefined): boolean => {
-  // Full width, half width, lower case: all the same to a reader.
-  const folded = (text ?? '').normalize('NFKC').toUpperCase();
-  return NAMES_OTHERS.some((pattern) => pattern.test(folded));
-};
+/** How it is told which options stay: what is drawn now, or what forms were drawn by before more was known of it. */
+export type OrderRule = 'now' | 'first';
+
+const written = (text: Localized | Item['options'][number]['text']): readonly string[] =>
+  [text?.zh, text?.en].filter((words) => words !== undefined);
 
 /** Whether the options of an item must stay where they were written. */
-export function hasFixedOrder({ kind, options, fixedOrder }: Pick<Item, 'kind' | 'options' | 'fixedOrder'>): boolean {
+export function hasFixedOrder(item: Shown): boolean {
   // Right comes before wrong everywhere.
-  if (fixedOrder || kind === 'true-false') return true;
-  return options.some(({ text }) => namesOthers(text?.zh) || namesOthers(text?.en));
+  if (item.fixedOrder || item.kind === 'true-false') return true;
+  const { options, stem, explanation } = item;
+  return (
+    options.some(({ text }) => written(text).some((words) => refersToOthers(words, options.length))) ||
+    [stem, explanation].flatMap(written).some(namesLettersOfOptions)
+  );
 }
 
-export const orderOptions = (item: Item, shuffled: <T>(list: readonly T[]) => T[]): readonly OptionId[] => {
+const hadFixedOrder = ({ kind, options, fixedOrder }: Shown): boolean =>
+  fixedOrder === true ||
+  kind === 'true-false' ||
+  options.some(({ text }) => written(text).some((words) => firstNamesOthers(words)));
+
+export const orderOptions = (
+  item: Item,
+  shuffled: <T>(list: readonly T[]) => T[],
+  rule: OrderRule = 'now',
+): readonly OptionId[] => {
   const ids = item.options.map(({ id }) => id);
-  return hasFixedOrder(item) ? ids : shuffled(ids);
+  const isFixed = rule === 'now' ? hasFixedOrder(item) : hadFixedOrder(item);
+  return isFixed ? ids : shuffled(ids);
 };

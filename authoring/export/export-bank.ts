@@ -5,7 +5,7 @@ import type { Localized } from '../../contract/words/localized.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { PictureBytes } from '../import/index.ts';
-import { readLabel } from '../import/index.ts';
+import { readLabel, writeNumber } from '../import/index.ts';
 
 type Exported = { readonly title: Localized; readonly items: readonly Item[]; readonly pictures: PictureBytes };
 
@@ -49,7 +49,7 @@ const KINDS: Readonly<Record<ItemKind, string>> = {
 };
 const LETTERS = [...'ABCDEFGHIJKL'];
 const HEADINGS = ['章节', '题型', '题目', ...LETTERS.map((letter) => `选项${letter}`), '答案'];
-const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组'];
+const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组', '固定顺序'];
 
 function toCsv(items: readonly Item[]): string {
   const shown = items.filter((item) => picturesOf([item]).size > 0).length;
@@ -57,7 +57,7 @@ function toCsv(items: readonly Item[]): string {
     throw new Refusal('not-a-workbook', `CSV holds no pictures, and ${shown} items have some: write .json`);
   const rows = items.map((item) => {
     const { options, key, kind, stem, topic } = draftOf(item);
-    const { difficulty, explanation, industry, area, category, enemies } = item;
+    const { difficulty, explanation, industry, area, category, enemies, fixedOrder } = item;
     const about = [
       difficulty === undefined ? '' : `${Math.round(difficulty * 1e4) / 100}%`,
       explanation?.zh,
@@ -65,6 +65,7 @@ function toCsv(items: readonly Item[]): string {
       area,
       category,
       enemies,
+      fixedOrder ? '是' : '',
     ];
     return [
       topic,
@@ -86,6 +87,8 @@ const optionCell = (letter: string, text: string): string =>
 
 /** Letters; of a number the number, how far an answer may be off, and its unit. */
 const keyText = ({ number, unit = '' }: Item, key: readonly number[]): string =>
-  number ? `${number.value}${number.tolerance > 0 ? `±${number.tolerance}` : ''}${unit}` : lettersOf(key);
+  number
+    ? `${writeNumber(number.value)}${number.tolerance > 0 ? `±${writeNumber(number.tolerance)}` : ''}${unit}`
+    : lettersOf(key);
 
 const lettersOf = (key: readonly number[]): string => key.map((at) => LETTERS[at] ?? '').join('');

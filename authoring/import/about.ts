@@ -13,14 +13,26 @@ const LEVELS: Readonly<Record<string, number>> = {
 /** 0.7, 70%, 难, or a step from 1 to 5; nothing where it is none of these. */
 function readDifficulty(cell: string): number | undefined {
   const text = compact(cell);
-  if (text in LEVELS) return LEVELS[text];
+  if (Object.hasOwn(LEVELS, text)) return LEVELS[text];
   const percent = /^(\d{1,3}(?:\.\d+)?)%$/.exec(text)?.[1];
   if (percent !== undefined) return Number(percent) <= 100 ? Number(percent) / 100 : undefined;
   if (/^[1-5](级|星|★)?$/.test(text)) return (Number(text[0]) - 1) / 4;
   return /^(0?\.\d+|0|1\.0+)$/.test(text) ? Number(text) : undefined;
 }
 
-type About = Pick<ItemDraft, 'difficulty' | 'explanation' | 'industry' | 'area' | 'category' | 'enemies'>;
+const YES = /^(是|1|y|yes|true|t|√|✓|✔|对|可|可以|允许|打乱|乱序|随机|任意)$/i;
+const NO = /^(否|0|n|no|false|f|×|✗|✘|不|不是|不用|不固定|不锁定|无|可打乱|打乱|乱序|随机|任意|shuffled?|random)$/i;
+
+/** Whether options stay as they are written: what cannot be read under such a heading keeps them, for that costs nothing. */
+function isFixedOrder(cells: ReadonlyMap<AboutField, string>): boolean {
+  const [fixed, shuffled] = [compact(cells.get('fixedOrder') ?? ''), compact(cells.get('shuffled') ?? '')];
+  return (fixed !== '' && !NO.test(fixed)) || (shuffled !== '' && !YES.test(shuffled));
+}
+
+type About = Pick<
+  ItemDraft,
+  'difficulty' | 'explanation' | 'industry' | 'area' | 'category' | 'enemies' | 'fixedOrder'
+>;
 
 /** What is known of an item besides what it asks; a cell that cannot be read says nothing. */
 export function readAbout(cells: ReadonlyMap<AboutField, string>): About {
@@ -38,5 +50,6 @@ export function readAbout(cells: ReadonlyMap<AboutField, string>): About {
     ...(difficulty === undefined ? {} : { difficulty }),
     ...(explanation === '' ? {} : { explanation: { zh: explanation } }),
     ...Object.fromEntries(names),
+    ...(isFixedOrder(cells) ? { fixedOrder: true } : {}),
   };
 }

@@ -67,6 +67,52 @@ describe('readKey', () => {
   });
 });
 
+describe('a key that can be read in two ways', () => {
+  const of = (...texts: readonly string[]): Options => ({
+    texts,
+    places: new Map(texts.map((_, at) => [at, at])),
+    doubtful: new Set(),
+  });
+
+  it.each([
+    ['single', '2', ['4', '3', '2', '1']],
+    ['single', '２', ['4', '3', '2', '1']],
+    ['single', '2', ['1', '3', '2']],
+    ['single', '（2）', ['（2）', '（3）']],
+    ['single', '②', ['②', '①', '③']],
+    ['single', '二', ['二', '三', '一']],
+    ['single', '甲', ['乙', '甲', '丙']],
+    ['multiple', '13', ['11', '12', '13', '14']],
+    ['multiple', '1,3', ['1,2', '2,3', '1,3']],
+    ['choice', '2', ['3', '2', '1', '2.5', '4'].toReversed()],
+    ['single', 'A', ['B', 'A', 'AB', 'O']],
+    ['single', 'AB', ['A', 'B', 'AB', 'O']],
+    ['multiple', 'AB', ['A', 'B', 'AB', 'O']],
+    ['single', 'b', ['B', 'C', 'A']],
+    ['true-false', '对', ['对', '正确']],
+  ] as const)('%s %s of %j is refused', (kind, cell, texts) =>
+    expect(readKey(kind, cell, of(...texts))).toEqual({ ok: false, reason: 'key-unreadable' }),
+  );
+
+  it.each([
+    ['single', '2', ['1', '2', '3'], 1],
+    ['single', '②', ['①', '②'], 1],
+    ['single', '8', ['8', '6', '4', '2'], 0],
+    ['single', '13', ['11', '12', '13', '14'], 2],
+    ['single', '2.5', ['1.5', '2.5'], 1],
+    ['single', '36V', ['24V', '36V'], 1],
+    ['single', 'B', ['A', 'B', 'C'], 1],
+    ['single', '乙', ['甲', '乙'], 1],
+  ] as const)('%s %s of %j: both ways, or the only one, are the same', (kind, cell, texts, at) =>
+    expect(readKey(kind, cell, of(...texts))).toMatchObject({ ok: true, value: [at] }),
+  );
+
+  it.each(['1', '2', '①', '一', '甲', 'Ⅰ', '1,2', '第二项', '0'])(
+    '%s of words counts, and nobody says so: refused',
+    (cell) => expect(readKey('single', cell, four).ok).toBe(false),
+  );
+});
+
 describe('judgements', () => {
   it('knows words for right and wrong only', () => {
     expect(['对。', '错', '对错', 'A', ''].map(readJudgement)).toEqual([true, false, undefined, undefined, undefined]);

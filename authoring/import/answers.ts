@@ -39,8 +39,9 @@ export function isOutOfOrder(cell: string): boolean {
 }
 
 function byJudgement(right: boolean, { texts }: Options): Reading<readonly number[]> {
-  const at = texts.findIndex((text) => readJudgement(text) === right);
-  return at < 0 ? refuse('key-outside-options') : read([at], false);
+  const named = texts.flatMap((text, at) => (readJudgement(text) === right ? [at] : []));
+  if (named.length === 0) return refuse('key-outside-options');
+  return named.length > 1 ? refuse('key-unreadable') : read(named, false);
 }
 
 function byLetters(letters: string, cell: string, options: Options): Reading<readonly number[]> {
@@ -57,13 +58,38 @@ function byLetters(letters: string, cell: string, options: Options): Reading<rea
   );
 }
 
+/** What people count with who do not count in digits. */
+const COUNTED = ['一二三四五六七八九十', '甲乙丙丁戊己庚辛壬癸'];
+
+/** The options that a key would name by counting them: 2, (2), ②, 二, 乙; 1,3 and 13. Letters of the alphabet stand for what counts. */
+function countedBy(cell: string, several: boolean): readonly (readonly number[])[] {
+  const text = compact(cell).replace(/^[([【]|[)\]】.、。]$/g, '');
+  const counted = COUNTED.map((digits) => digits.indexOf(text)).filter((at) => at >= 0 && text.length === 1);
+  const numbers = /^\d{1,2}([,、;./&+]\d{1,2})*$/.test(text) ? text.split(/\D/).map((each) => Number(each) - 1) : [];
+  const digits = several && /^[1-9]{2,12}$/.test(text) ? [...text].map((each) => Number(each) - 1) : [];
+  return [counted, numbers, digits].filter((places) => places.length > 0);
+}
+
+/** Whether a key that is the text of one option also names others by counting them: of 4, 3, 2, 1 the key 2. */
+const countsOthers = (cell: string, at: number, { places }: Options, several: boolean): boolean =>
+  countedBy(cell, several).some((named) => {
+    const meant = named.map((letter) => places.get(letter));
+    return meant.every((place) => place !== undefined) && !(meant.length === 1 && meant[0] === at);
+  });
+
 /** A key that spells its option out, with the letter (C.综合治理) or without. */
-function byText(cell: string, { texts, places }: Options): Reading<readonly number[]> {
+function byText(kind: WrittenKind, cell: string, options: Options): Reading<readonly number[]> {
+  const { texts, places } = options;
   const label = readLabel(cell);
   const named = label?.mark === 'strong' ? places.get(label.letter) : undefined;
   const at = label && named !== undefined && texts[named] === tidy(label.rest) ? named : texts.indexOf(tidy(cell));
-  return at < 0 ? refuse('key-unreadable') : read([at], true);
+  if (at < 0 || countsOthers(cell, at, options, kind !== 'single')) return refuse('key-unreadable');
+  return read([at], true);
 }
+
+/** Whether an option says just the letters of a key, and is another one than they name: of B, A, AB, O the key A. */
+const saysLetters = (letters: string, key: readonly number[], { texts }: Options): boolean =>
+  texts.some((text, at) => compact(text).toUpperCase() === letters && !(key.length === 1 && key[0] === at));
 
 /** The places of the right options. */
 export function readKey(kind: WrittenKind, cell: string, options: Options): Reading<readonly number[]> {
@@ -71,8 +97,9 @@ export function readKey(kind: WrittenKind, cell: string, options: Options): Read
   const right = kind === 'true-false' ? readJudgement(cell) : undefined;
   if (right !== undefined) return byJudgement(right, options);
   const letters = lettersOf(cell);
-  if (!/^[A-Z]+$/.test(letters)) return byText(cell, options);
+  if (!/^[A-Z]+$/.test(letters)) return byText(kind, cell, options);
   const key = byLetters(letters, cell, options);
+  if (key.ok && saysLetters(letters, key.value, options)) return refuse('key-unreadable');
   if (key.ok && key.value.length > 1 && (kind === 'single' || kind === 'true-false')) return refuse('key-count');
   return key;
 }

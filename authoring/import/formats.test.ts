@@ -209,7 +209,7 @@ describe('what is shown', () => {
 
   it('of a power is a power, also where a number is asked for', async () => {
     expect((await one('10<sup>4</sup>Ω是{=对 ~错}', 'a.gift'))?.stem.zh).toBe('10⁴Ω是');
-    expect(await reasons('多少？{#10²}', 'a.gift')).toEqual(['1 kind-unknown']);
+    expect(await reasons('多少？{#10²}', 'a.gift')).toEqual(['1 key-unreadable']);
     expect(await reasons('题型,题目,答案\n数字题,多少？,10⁴Ω', 'a.csv')).toEqual(['2 key-unreadable']);
   });
 
@@ -299,6 +299,26 @@ describe('a bank that was written out', () => {
       (await read(exportBank({ title: { zh: '库' }, items, pictures: new Map() }, file), file)).items.map(plain),
     ).toEqual(items.map(plain));
   });
+
+  it.each(['a.json', 'a.csv'])(
+    'as %s keeps the order of options that stay, and numbers as long as they are',
+    async (file) => {
+      const options = ['班长', '厂长'].map((zh) => ({ zh }));
+      const items = [
+        makeItem({ kind: 'single', stem: { zh: '谁' }, options, key: [0], topic: '', fixedOrder: true }),
+        ...[
+          { value: Math.PI, tolerance: 0.000_01 },
+          { value: -0.000_000_001, tolerance: 0 },
+          { value: 123_456_789_012, tolerance: 0.5 },
+        ].map((number, at) =>
+          makeItem({ kind: 'numeric', stem: { zh: `数${at}` }, options: [], key: [], topic: '', number }),
+        ),
+      ];
+      expect(
+        (await read(exportBank({ title: { zh: '库' }, items, pictures: new Map() }, file), file)).items.map(plain),
+      ).toEqual(items.map(plain));
+    },
+  );
 
   it.each(['a.json', 'a.csv'])('as %s keeps a number, how far it may be off, and its unit', async (file) => {
     const number = { number: { value: 36.5, tolerance: 0.5 }, unit: 'V' };

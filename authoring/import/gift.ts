@@ -1,77 +1,39 @@
-import { tokensOf } from '../../contract/content/tokens.ts';
+import { type GiftAnswers, readAnswers } from './gift-answers.ts';
+import { hide, show } from './gift-escapes.ts';
+import { type Paragraph, paragraphsOf } from './gift-paragraphs.ts';
 import { htmlPassage } from './html.ts';
-import { numberKey } from './numbers.ts';
+import { moodleTopic } from './moodle-topic.ts';
+import { readNumberAnswers } from './number-answers.ts';
 import { type Passage, plain } from './passage.ts';
+import { openPassages } from './passage-questions.ts';
 import { type ItemReading, refuse } from './problems.ts';
-import { readNumeric, readQuestion } from './question.ts';
+import { type Question, readNumeric, readQuestion } from './question.ts';
 import type { ReadRow, Source } from './source.ts';
 import { decodeText } from './text.ts';
+import { paysTwice, saysMore } from './weights.ts';
 
 /**
- * Moodle's GIFT: single and multiple choice, true or false, one number. Any other kind of question is rejected as `kind-unknown`.
- * Rows are lines of the file. Source: docs.moodle.org/en/GIFT_format.
+ * Moodle's GIFT: single and multiple choice, true or false, one number. Any other kind of question is rejected as `kind-unknown`, by
+ * its name. Rows are lines of the file. Source: docs.moodle.org/en/GIFT_format.
  * @throws Refusal `not-a-workbook` where the bytes are no text
  */
 export function readGift(bytes: Uint8Array): Source {
   const rows: ReadRow[] = [];
   let topic = '';
-  for (const { line, text } of paragraphs(decodeText(bytes))) {
-    const category = /^\$CATEGORY:\s*(.*)$/.exec(text)?.[1];
-    if (category !== undefined) topic = category.replace(/^\$(course|system|module)\$\/?(top\/?)?/, '').trim();
-    else rows.push({ sheet: '', row: line, reading: readOne(text, topic) });
+  const passages = openPassages();
+  for (const paragraph of paragraphsOf(decodeText(bytes))) {
+    const category = /^\$CATEGORY:\s*(.*)$/.exec(paragraph.text)?.[1];
+    if (category !== undefined) {
+      topic = moodleTopic(category);
+      passages.end();
+      continue;
+    }
+    const reading = readOne(paragraph, topic);
+    const kind = reading.ok ? undefined : reading.construct;
+    rows.push({ sheet: '', row: paragraph.line, reading: passages.checked(kind, reading) });
   }
   return { rows, skippedSheets: [] };
 }
-
-type Paragraph = { readonly line: number; readonly text: string };
-
-/** Questions are parted by blank lines; comments are lines of their own, and so is a category. */
-function paragraphs(text: string): readonly Paragraph[] {
-  const found: { line: number; text: string }[] = [];
-  let open: { line: number; text: string } | undefined;
-  for (const [at, raw] of text
-    .replace(/^\uFEFF/, '')
-    .split(/\r?\n/)
-    .entries()) {
-    const line = raw.trim();
-    if (line.startsWith('//')) continue;
-    if (line.startsWith('$CATEGORY:')) found.push({ line: at + 1, text: line });
-    if (line === '' || line.startsWith('$CATEGORY:')) {
-      open = undefined;
-      continue;
-    }
-    if (open) open.text += `\n${line}`;
-    else {
-      open = { line: at + 1, text: line };
-      found.push(open);
-    }
-  }
-  return found;
-}
-
-/** In a formula \neq is a command, and no line that ends before eq. */
-function withoutLineEnds(text: string): string {
-  const formulas = tokensOf(text).filter(({ is }) => is === 'formula');
-  let done = 0;
-  let hidden = '';
-  for (const { from, to } of formulas) {
-    hidden += text.slice(done, from) + text.slice(from, to).replace(/\\(?=n[a-z])/g, BACKSLASH);
-    done = to;
-  }
-  return hidden + text.slice(done);
-}
-const BACKSLASH = '\uE006';
-
-/** Marks that a backslash makes ordinary, as characters no file has, until everything is cut apart. */
-const ESCAPES = '~=#{}:\\n';
-const hide = (text: string): string =>
-  withoutLineEnds(text).replace(/\\([~=#{}:\\n])/g, (_, mark: string) =>
-    String.fromCharCode(0xe000 + ESCAPES.indexOf(mark)),
-  );
-const show = (text: string): string =>
-  text.replace(/[\uE000-\uE007]/g, (mark) =>
-    mark === '\uE007' ? '\n' : (ESCAPES[mark.charCodeAt(0) - 0xe000] as string),
-  );
 
 /** Marked as plain, a text holds no markup; unmarked it may, as Moodle writes it. The format carries no files. */
 function seen(text: string): Passage | undefined {
@@ -79,42 +41,61 @@ function seen(text: string): Passage | undefined {
   return /^plain$/i.test(format) ? plain(show(body)) : htmlPassage(show(body), () => undefined);
 }
 
-function readOne(paragraph: string, topic: string): ItemReading {
+/** What a question is about, besides what stands between its braces. */
+type Asked = Pick<Question, 'stem' | 'topic' | 'explanation' | 'leftOut'> & {
+  /** The format of a question is that of its answers, unless one says another. */
+  readonly seen: (text: string) => Passage | undefined;
+};
+
+function readOne({ text: paragraph, tags }: Paragraph, topic: string): ItemReading {
   const text = hide(paragraph).replace(/^\s*::[^:]*(?::[^:]+)*::/, '');
+  if (!/[{}]/.test(text)) return refuse('kind-unknown', { construct: 'description' });
   const [, before = '', block, after = ''] = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/s.exec(text) ?? [];
-  if (block === undefined) return refuse('kind-unknown');
-  // A word is missing in the middle of the sentence.
-  const stem = seen(after.trim() === '' ? before : `${before.trimEnd()}（ ）${after.trimStart()}`);
-  const [answers = '', explanation] = block.split('####');
-  const judged = /^\s*(T|TRUE|F|FALSE)\s*(#|$)/i.exec(answers)?.[1];
-  const told = explanation === undefined ? {} : { explanation: seen(explanation) };
-  if (judged) {
-    const right = /^t/i.test(judged);
-    const options = [
-      { text: plain('正确'), right },
-      { text: plain('错误'), right: !right },
-    ];
-    return readQuestion({ several: false, stem, options, topic, ...told });
+  if (block === undefined) {
+    const isSeveral = /^[^{}]*(\{[^{}]*\}[^{}]*){2,}$/s.test(text);
+    return isSeveral
+      ? refuse('kind-unknown', { construct: 'several {}' })
+      : refuse('construct-unread', { construct: '{ without }' });
   }
-  const number = /^\s*#\s*([^#:.\s]+(?:\.\d+)?)\s*(?::\s*([\d.]+))?\s*(?:#.*)?$/s.exec(
-    show(answers).replace(/\s+/g, ' '),
-  );
-  const key = number && numberKey(number[1] ?? '', number[2] ?? '0');
-  if (key) return readNumeric({ stem, topic, ...told }, key);
-  const parts = answers.split(/(?=[~=])/).filter((part) => part.trim() !== '');
-  const choices = parts.map(readChoice);
-  // Only right answers make a word to be typed, an arrow a match, a hash a number.
-  const isChoice = parts.every((part) => /^\s*[~=]/.test(part)) && choices.some(({ mark }) => mark === '~');
-  if (!isChoice || /^\s*#/.test(answers) || parts.some((part) => part.includes('->'))) return refuse('kind-unknown');
-  const several = !choices.some(({ mark }) => mark === '=');
-  const options = choices.map(({ mark, weight, text: option }) => ({
-    text: seen(option),
-    right: several ? weight > 0 : mark === '=',
-  }));
-  return readQuestion({ several, stem, options, topic, ...told });
+  const [format = ''] = /^\s*\[(html|moodle|plain|markdown)\]/i.exec(before) ?? [];
+  const inFormat = (part: string): Passage | undefined =>
+    seen(/^\s*\[(html|moodle|plain|markdown)\]/i.test(part) ? part : format + part);
+  const end = block.lastIndexOf('####');
+  const asked: Asked = {
+    topic,
+    // A word is missing in the middle of the sentence.
+    stem: seen(after.trim() === '' ? before : `${before.trimEnd()}（ ）${after.trimStart()}`),
+    ...(end < 0 ? {} : { explanation: inFormat(block.slice(end + 4)) }),
+    leftOut: tags,
+    seen: inFormat,
+  };
+  return readKind(readAnswers(end < 0 ? block : block.slice(0, end)), asked);
 }
 
-function readChoice(part: string): { readonly mark: string; readonly weight: number; readonly text: string } {
-  const [, mark = '', weight = '0', text = ''] = /^\s*([~=])\s*(?:%(-?[\d.,]+)%)?([^#]*)/s.exec(part) ?? [];
-  return { mark, weight: Number(weight.replace(',', '.')), text };
+function readKind(answers: GiftAnswers, { seen: inFormat, ...asked }: Asked): ItemReading {
+  if (answers.is === 'other') return refuse('kind-unknown', { construct: answers.kind });
+  if (answers.is === 'unread') return refuse('construct-unread', { construct: answers.construct });
+  const told = (more: boolean): readonly string[] => [
+    ...(asked.leftOut ?? []),
+    ...(answers.feedback ? ['feedback'] : []),
+    ...(more ? ['answer weight'] : []),
+  ];
+  if (answers.is === 'number') {
+    const found = readNumberAnswers(answers.answers, '{#=}');
+    return found.ok ? readNumeric({ ...asked, leftOut: told(found.partly) }, found.key) : found;
+  }
+  if (answers.is === 'judgement') {
+    const options = [
+      { text: plain('正确'), right: answers.right },
+      { text: plain('错误'), right: !answers.right },
+    ];
+    return readQuestion({ ...asked, several: false, options, leftOut: told(false) });
+  }
+  const { choices } = answers;
+  const several = !choices.some(({ mark }) => mark === '=');
+  const weights = choices.map(({ weight }) => weight);
+  if (several && paysTwice(weights)) return refuse('construct-unread', { construct: '~%100%' });
+  const isRight = (at: number): boolean => (several ? (weights[at] ?? 0) > 0 : choices[at]?.mark === '=');
+  const options = choices.map(({ text }, at) => ({ text: inFormat(text), right: isRight(at) }));
+  return readQuestion({ ...asked, several, options, leftOut: told(saysMore(weights, isRight)) });
 }

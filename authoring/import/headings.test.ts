@@ -61,6 +61,19 @@ describe('readHeadings', () => {
     [[]],
   ])('no headings: %j', (row) => expect(readHeadings(row)).toBeUndefined());
 
+  it.each([
+    ...['固定顺序', '选项固定', '固定选项顺序', '选项顺序', '是否固定顺序', '不打乱选项', '选项顺序固定'].map(
+      (head) => [head, 'fixedOrder'],
+    ),
+    ...['打乱选项', '选项乱序', '是否打乱', '选项随机', '允许乱序', '选项是否打乱顺序', 'Shuffle'].map((head) => [
+      head,
+      'shuffled',
+    ]),
+  ])('%s says whether options stay: %s', (head, field) => {
+    const layout = readHeadings(['题型', '题目', '选项', head, '答案']);
+    expect([layout?.options, [...(layout?.about ?? [])]]).toEqual([[2], [[field, 3]]]);
+  });
+
   it('needs no kind and no options where the sheet is named after its kind', () => {
     expect(readHeadings(['题目', '答案'], true)).toMatchObject({ kind: undefined, stem: 0, key: 1 });
   });

@@ -56,6 +56,23 @@ const ABOUT = [
   ['area', [/^(重点)?领域$/, /^area$/i]],
   ['category', [/^(适用)?(人员类别|人员类型|人员|岗位)$/, /^category$/i]],
   ['enemies', [/^(互斥组|互斥题组|互斥)$/, /^enemies$/i]],
+  [
+    'fixedOrder',
+    [
+      /^(是否)?(选项)?(固定|锁定|保持)(选项|原)?(顺序|次序|排列)$/,
+      /^选项(是否)?(固定|锁定)$|^选项(顺序|次序)(是否)?(固定|锁定)?$/,
+      /^(选项)?(不|禁止|不可|不得)(打乱|乱序|随机)(选项)?(顺序|次序|排列)?$/,
+      /^fixed-?(order|options)$/i,
+    ],
+  ],
+  [
+    'shuffled',
+    [
+      /^(是否)?(允许|可)?(打乱|乱序|随机)(选项)?(顺序|次序|排列)?$/,
+      /^选项(是否)?(允许|可)?(打乱|乱序|随机)(顺序|次序|排列)?$/,
+      /^shuffled?-?(options|answers|choices)?$/i,
+    ],
+  ],
 ] as const;
 export const ABOUT_FIELDS = ABOUT.map(([field]) => field);
 const CHINESE_DIGITS = '一二三四五六七八九';

@@ -46,6 +46,47 @@ describe('what is no bank', () => {
   );
 });
 
+describe('the order of options', () => {
+  const CHOICE = ['一', '单选题', '谁负责？', '**A.班长**B.厂长**C.电工', 'A'] as const;
+  const fixedWith = async (head: string, said: string) =>
+    (await loadRows([...HEADINGS, head], [...CHOICE, said])).items[0]?.fixedOrder ?? false;
+
+  it.each(['是', '1', '√', 'Y', '固定', '不打乱', '?'])('stays where a column 固定顺序 says %s', async (said) =>
+    expect(await fixedWith('固定顺序', said)).toBe(true),
+  );
+  it.each(['', ' ', '否', '0', '×', 'N', '随机', '不固定'])('need not where it says %j', async (said) =>
+    expect(await fixedWith('固定顺序', said)).toBe(false),
+  );
+  it.each([
+    ['否', true],
+    ['不', true],
+    ['N', true],
+    ['是', false],
+    ['1', false],
+    ['', false],
+  ])('where a column 选项乱序 says %j it stays: %s', async (said, stays) =>
+    expect(await fixedWith('选项乱序', said)).toBe(stays),
+  );
+
+  it('that is locked in one of two rows of the same question is that row’s, and locked', async () => {
+    const rows = [
+      [...HEADINGS, '解析', '固定顺序'],
+      [...CHOICE, '见规程', ''],
+      ['二', '单选题', '谁负责 ？', '**A.厂长**B.电工**C.班长', 'C', '', '是'],
+      [...CHOICE, '', ''],
+    ];
+    const { items, report } = await loadRows(...rows);
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ topic: '一', fixedOrder: true, explanation: { zh: '见规程' } });
+    expect(items[0]?.options.map(({ text }) => text?.zh)).toEqual(['厂长', '电工', '班长']);
+    expect(right(items[0])).toEqual(['班长']);
+    expect(report.duplicates.map(({ row, of }) => [row, of.row])).toEqual([
+      [3, 2],
+      [4, 2],
+    ]);
+  });
+});
+
 describe('rows', () => {
   it('become items with topic, kind, stem, options and key', async () => {
     const { items, report } = await loadRows(['2019年题库'], [], HEADINGS, ROW);

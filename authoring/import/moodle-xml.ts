@@ -1,35 +1,58 @@
 import { Refusal } from '../../contract/words/reasons.ts';
 import { htmlPassage } from './html.ts';
 import { withOldPicture, withoutUnused } from './moodle-files.ts';
-import { numberKey } from './numbers.ts';
+import { readParts } from './moodle-parts.ts';
+import { moodleTopic } from './moodle-topic.ts';
+import { readNumberAnswers, takesNear } from './number-answers.ts';
 import { type Passage, plain, unescapeAddress } from './passage.ts';
+import { openPassages } from './passage-questions.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { readNumeric, readQuestion } from './question.ts';
 import type { ReadRow, Source } from './source.ts';
+import { paysTwice, saysMore } from './weights.ts';
 import { allNamed, childNamed, parseXml, textOf, type XmlNode } from './xml.ts';
 
 /**
  * Moodle XML: multiple choice with one or several right answers, true or false, one number. Any other kind of question is rejected as
- * `kind-unknown`. Rows are the numbers of the questions in the file. Source: docs.moodle.org/en/Moodle_XML_format.
+ * `kind-unknown`, by its name. Rows are the numbers of the questions in the file. Source: docs.moodle.org/en/Moodle_XML_format.
  * @throws Refusal `not-a-workbook` where it is no quiz
  */
 export function readMoodleXml(bytes: Uint8Array): Source {
   const [quiz] = allNamed(parseXml(bytes), 'quiz');
   if (!quiz) throw new Refusal('not-a-workbook', 'XML, but neither a Moodle quiz nor a QTI item');
   const rows: ReadRow[] = [];
-  let topic = '';
-  for (const question of quiz.children.filter(({ name }) => name === 'question')) {
-    const { type } = question.attributes;
-    if (type === 'category') topic = categoryOf(question);
-    else rows.push({ sheet: '', row: rows.length + 1, reading: withoutUnused(readOne(question, topic), question) });
+  let [topic, row, hidden] = ['', 0, 0];
+  const passages = openPassages();
+  for (const part of quiz.children) {
+    const { type } = part.attributes;
+    if (part.name === 'question' && type === 'category') {
+      topic = categoryOf(part);
+      passages.end();
+    } else if (part.name === 'question') {
+      row += 1;
+      // One that its authors took back, or have deleted and Moodle keeps for old attempts.
+      if (isHidden(part)) hidden += 1;
+      else rows.push({ sheet: '', row, reading: passages.checked(type, withoutUnused(readOne(part, topic), part)) });
+    } else if (textOf(part).trim() !== '') {
+      row += 1;
+      rows.push({ sheet: '', row, reading: refuse('construct-unread', { construct: `<quiz>${part.name || '…'}` }) });
+    }
   }
-  return { rows, skippedSheets: [] };
+  return {
+    ...{ rows, skippedSheets: [] },
+    ...(hidden > 0 ? { hidden: [{ sheet: '', what: 'questions', count: hidden, read: false }] } : {}),
+  };
 }
 
+const textIn = (question: XmlNode, name: string): string => {
+  const part = childNamed(question, name);
+  return part ? textOf(part).trim() : '';
+};
+
+const isHidden = (question: XmlNode): boolean => !/^(0(\.0*)?|false)?$/i.test(textIn(question, 'hidden'));
+
 const categoryOf = (question: XmlNode): string =>
-  textOf(childNamed(childNamed(question, 'category'), 'text') ?? question)
-    .replace(/^\s*\$(course|system|module)\$\/?(top\/?)?/, '')
-    .trim();
+  moodleTopic(textOf(childNamed(childNamed(question, 'category'), 'text') ?? question));
 
 /** The text of `<answer><text>...`, as a reader sees it, with the files beside it; nothing where it is more than that. */
 function seen(node: XmlNode | undefined): Passage | undefined {
@@ -46,38 +69,84 @@ function seen(node: XmlNode | undefined): Passage | undefined {
 
 function readOne(question: XmlNode, topic: string): ItemReading {
   const { type } = question.attributes;
-  if (type === 'numerical') return readNumerical(question, topic);
-  if (type !== 'multichoice' && type !== 'truefalse') return refuse('kind-unknown');
-  const single = textOf(childNamed(question, 'single') ?? question).trim();
-  const several = type === 'multichoice' && /^(false|0)$/i.test(single);
-  const answers = question.children.filter(({ name }) => name === 'answer');
-  const fractions = answers.map(({ attributes: { fraction } }) => Number(fraction ?? 0));
-  const most = Math.max(...fractions);
+  if (type === undefined) return refuse('kind-missing');
+  const read = READERS.get(type);
+  if (!read) return refuse('kind-unknown', { construct: type });
+  const parts = readParts(question);
+  return parts.ok ? read(question, topic, parts.leftOut) : parts;
+}
+
+type Read = (question: XmlNode, topic: string, leftOut: readonly string[]) => ItemReading;
+const READERS: ReadonlyMap<string, Read> = new Map([
+  ['numerical', readNumerical],
+  ['multichoice', readChoice],
+  ['truefalse', readChoice],
+]);
+
+const answersIn = (question: XmlNode): readonly XmlNode[] => question.children.filter(({ name }) => name === 'answer');
+
+/** In hundredths of the marks; nothing where it is no number. */
+const worthOf = ({ attributes: { fraction = '0' } }: XmlNode): number | undefined =>
+  fraction.trim() === '' ? 0 : Number.isFinite(Number(fraction)) ? Number(fraction) : undefined;
+
+function readChoice(question: XmlNode, topic: string, leftOut: readonly string[]): ItemReading {
+  const isJudged = question.attributes.type === 'truefalse';
+  const several = !isJudged && /^(false|0)$/i.test(textIn(question, 'single'));
+  const answers = answersIn(question);
+  const weights = answers.flatMap((answer) => worthOf(answer) ?? []);
+  if (weights.length < answers.length || (several && paysTwice(weights)))
+    return refuse('construct-unread', { construct: '<answer fraction>' });
+  const most = Math.max(...weights);
+  // Of one right answer others may be worth a part: they are not right.
+  const isRight = (at: number): boolean => {
+    const weight = weights[at] ?? 0;
+    return weight > 0 && (several || weight === most);
+  };
   const options = answers.map((answer, at) => ({
-    text: type === 'truefalse' ? judged(seen(answer)) : seen(answer),
-    // Of one right answer others may be worth a part: they are not right.
-    right: several ? (fractions[at] ?? 0) > 0 : (fractions[at] ?? 0) > 0 && fractions[at] === most,
+    text: isJudged ? judged(seen(answer)) : seen(answer),
+    right: isRight(at),
   }));
-  const stem = withOldPicture(seen(childNamed(question, 'questiontext')), question);
-  return readQuestion({ several, stem, options, topic, explanation: seen(childNamed(question, 'generalfeedback')) });
+  return readQuestion({
+    ...{ several, stem: withOldPicture(seen(childNamed(question, 'questiontext')), question), options, topic },
+    explanation: seen(childNamed(question, 'generalfeedback')),
+    fixedOrder: /^(false|0)$/i.test(textIn(question, 'shuffleanswers')),
+    leftOut: [...leftOut, ...(saysMore(weights, isRight) ? ['answer weight'] : [])],
+  });
 }
 
-/** One number is right; where several are worth something, which one is meant cannot be known. */
-function readNumerical(question: XmlNode, topic: string): ItemReading {
-  const worth = question.children.filter(
-    ({ name, attributes }) => name === 'answer' && Number(attributes.fraction) > 0,
-  );
-  const [answer] = worth;
-  if (!answer || worth.length > 1 || answer.attributes.fraction !== '100') return refuse('kind-unknown');
-  const [tolerance] = allNamed(answer, 'tolerance');
-  const key = numberKey(seen(answer)?.text ?? '', tolerance ? textOf(tolerance) : '0');
-  if (!key) return refuse('key-unreadable');
-  const about = { topic, explanation: seen(childNamed(question, 'generalfeedback')) };
-  const stem = withOldPicture(seen(childNamed(question, 'questiontext')), question);
-  return readNumeric({ stem, ...about }, key);
+function readNumerical(question: XmlNode, topic: string, leftOut: readonly string[]): ItemReading {
+  const unread = unreadUnit(question);
+  if (unread) return refuse('construct-unread', { construct: unread });
+  const answers = answersIn(question).map((answer) => {
+    const takes = takesNear(seen(answer)?.text ?? '', textIn(answer, 'tolerance'));
+    return { worth: worthOf(answer) ?? Number.NaN, takes };
+  });
+  const found = readNumberAnswers(answers, '<answer fraction="100">');
+  if (!found.ok) return found;
+  const [unit = ''] = allNamed(question, 'unit_name').map((name) => textOf(name).trim());
+  const asked = {
+    ...{ topic, stem: withOldPicture(seen(childNamed(question, 'questiontext')), question) },
+    explanation: seen(childNamed(question, 'generalfeedback')),
+    leftOut: [...leftOut, ...(found.partly ? ['answer weight'] : [])],
+  };
+  return readNumeric(asked, { ...found.key, ...(unit === '' ? {} : { unit }) });
 }
 
-const JUDGED: Readonly<Record<string, string>> = { true: '正确', false: '错误' };
+/** One unit stands behind the number. Several, one that is a part of the answer, or a tolerance that is none in numbers, is another question. */
+function unreadUnit(question: XmlNode): string | undefined {
+  const units = allNamed(question, 'unit');
+  const multipliers = units.map((unit) => Number(textIn(unit, 'multiplier') || '1'));
+  if (units.length > 1 || multipliers.some((by) => by !== 1)) return '<units>';
+  if (!/^0?$/.test(textIn(question, 'unitgradingtype'))) return '<unitgradingtype>';
+  if (textIn(question, 'instructions') !== '') return '<instructions>';
+  const types = answersIn(question).map((answer) => textIn(answer, 'tolerancetype'));
+  return types.every((type) => /^(2|nominal)?$/i.test(type)) ? undefined : '<tolerancetype>';
+}
+
+const JUDGED: ReadonlyMap<string, string> = new Map([
+  ['true', '正确'],
+  ['false', '错误'],
+]);
 
 const judged = (passage: Passage | undefined): Passage | undefined =>
-  passage && { ...passage, text: JUDGED[passage.text.trim().toLowerCase()] ?? passage.text };
+  passage && { ...passage, text: JUDGED.get(passage.text.trim().toLowerCase()) ?? passage.text };

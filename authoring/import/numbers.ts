@@ -1,8 +1,5 @@
-import type { ItemDraft } from '../../contract/words/items.ts';
-import { parseNumber } from '../../contract/words/typed-number.ts';
 import { compact, tidy } from './cells.ts';
-
-export type NumberKey = Required<Pick<ItemDraft, 'number'>> & Pick<ItemDraft, 'unit'>;
+import { type NumberKey, readNumberAnswers, takesNear } from './number-answers.ts';
 
 const KEY = /^([+-]?[\d.]+)(?:±([\d.]+))?(\D{0,10})$/;
 
@@ -12,13 +9,7 @@ export function readNumberKey(cell: string): NumberKey | undefined {
   if (/[²³¹⁰-₟①-⓿]/.test(cell)) return undefined;
   const [, value = '', off = '0', unit = ''] =
     KEY.exec(compact(cell).replace(/^(正确|标准|参考)?答案(是|为)?:?/, '')) ?? [];
-  return numberKey(value, off, unit);
-}
-
-/** From texts that are numbers, if they are. */
-export function numberKey(value: string, off: string, unit = ''): NumberKey | undefined {
-  const [number, tolerance] = [parseNumber(value), parseNumber(off)];
-  if (number === undefined || tolerance === undefined || tolerance < 0) return undefined;
+  const found = readNumberAnswers([{ worth: 100, takes: takesNear(value, off) }], '');
   const behind = tidy(unit).replace(/[。、；;.]+$/, '');
-  return { number: { value: number, tolerance }, ...(behind === '' ? {} : { unit: behind }) };
+  return found.ok ? { ...found.key, ...(behind === '' ? {} : { unit: behind }) } : undefined;
 }

@@ -99,6 +99,22 @@ describe('a column for each option', () => {
     expect(read.ok && read.value.places.get(3)).toBe(2);
   });
 
+  it.each(['(A)(B)(C)', '（A）（B）', 'A、B', 'A，C', 'B/C', '【A】【B】'])(
+    'takes %s for what it says: other options',
+    (text) => {
+      const cells = new Map(['甲', '乙', '丙', text].map((cell, at) => [at, cell]));
+      expect(readOptionColumns(cells)).toMatchObject({ ok: true, value: { texts: ['甲', '乙', '丙', text] } });
+    },
+  );
+
+  it.each(['(D)(A)', 'B.C', '(A)甲', 'A、A', '（A）'])(
+    'and refuses %s: a label, or nothing that can be told',
+    (text) => {
+      const cells = new Map(['甲', '乙', '丙', text].map((cell, at) => [at === 3 ? 2.5 : at, cell]));
+      expect(readOptionColumns(cells).ok).toBe(false);
+    },
+  );
+
   it('refuses a label that contradicts its column', () => {
     const cells = new Map([
       [0, 'B.禁止'],

@@ -1,5 +1,5 @@
 import { tokensOf } from '../../contract/content/tokens.ts';
-import { fold, isBlank, tidy } from './cells.ts';
+import { compact, fold, isBlank, tidy } from './cells.ts';
 import { tidyContent } from './content.ts';
 import { charOf, findBuried, isBare, readLabel } from './labels.ts';
 import { cutOptions, type Piece, type Pieces } from './pieces.ts';
@@ -127,6 +127,14 @@ export function readOptionCell(cell: string): Reading<Options> {
   return withOneTypo(pieces) ?? fromText(pieces) ?? refuse('options-unclear');
 }
 
+/** (A)(B)(C), A、B: nothing but the letters of options before this one, of which the first is no label. */
+function namesOthers(cell: string, letter: number): boolean {
+  const text = compact(cell).toUpperCase();
+  const letters = [...text.replace(/[^A-L]/g, '')].map((char) => char.charCodeAt(0) - 65);
+  const isList = /^(\([A-L]\)|\[[A-L]\]|【[A-L]】){2,}$/.test(text) || /^[A-L]([、,/和与及或;&+~-][A-L])+$/.test(text);
+  return isList && new Set(letters).size === letters.length && letters.every((named) => named < letter);
+}
+
 /** The options of a row with a column for each: the column's letter is the label. */
 export function readOptionColumns(cells: ReadonlyMap<number, string>): Reading<Options> {
   const texts: string[] = [];
@@ -134,7 +142,7 @@ export function readOptionColumns(cells: ReadonlyMap<number, string>): Reading<O
   let repaired = false;
   for (const [letter, cell] of [...cells].sort(([a], [b]) => a - b)) {
     if (isBlank(cell)) continue;
-    const label = readLabel(cell);
+    const label = namesOthers(cell, letter) ? undefined : readLabel(cell);
     if (label?.mark === 'strong' && label.letter !== letter) return refuse('options-unclear');
     repaired ||= label?.mark === 'strong';
     places.set(letter, texts.length);

@@ -2,7 +2,7 @@ import type { ItemDraft, ItemKind, OptionDraft } from '../../contract/words/item
 import { readJudgement } from './answers.ts';
 import { isBlank, tidy } from './cells.ts';
 import { tidyContent } from './content.ts';
-import type { NumberKey } from './numbers.ts';
+import type { NumberKey } from './number-answers.ts';
 import { bytesOf, lacksPicture, type Passage, shown } from './passage.ts';
 import { type ItemReading, type RowReason, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
@@ -16,22 +16,16 @@ export type Question = {
   readonly stem: Passage | undefined;
   readonly options: readonly { readonly text: Passage | undefined; readonly right: boolean }[];
   readonly topic: string;
+  /** Nothing behind the name: there is one, and it holds what is neither text nor picture. */
   readonly explanation?: Passage | undefined;
-  /** The source asks for its options in the order they are written in. */
-  readonly fixedOrder?: true;
-  /** Parts that no candidate needs, by the names that the format has for them. */
-  readonly leftOut?: readonly string[];
+  /** Whether the file says that options stay where they are. */
+  readonly fixedOrder?: boolean | undefined;
+  /** What the reader left out, by the names of its format. */
+  readonly leftOut?: readonly string[] | undefined;
 };
 
-export function readQuestion({
-  several,
-  stem,
-  options,
-  topic,
-  explanation,
-  fixedOrder,
-  leftOut = [],
-}: Question): ItemReading {
+export function readQuestion(question: Question): ItemReading {
+  const { several, stem, options, topic, explanation, fixedOrder = false } = question;
   const texts = options.map(({ text }) => text);
   if (!stem || !texts.every((text) => text !== undefined)) return refuse('picture-needed');
   const problem = problemOf(stem, texts, explanation);
@@ -47,16 +41,17 @@ export function readQuestion({
     options: texts.map(optionOf),
     key,
     ...about(topic, explanation),
-    ...(fixedOrder && { fixedOrder }),
+    ...(fixedOrder ? { fixedOrder } : {}),
   };
-  return withLeftOut(itemOf(draft, [], bytesOf([stem, ...texts])), leftOut);
+  return telling(itemOf(draft, [], bytesOf([stem, ...texts])), question);
 }
 
 /** A question that is answered with a number. */
 export function readNumeric(
-  { stem, topic, explanation, leftOut = [] }: Pick<Question, 'stem' | 'topic' | 'explanation' | 'leftOut'>,
+  question: Pick<Question, 'stem' | 'topic' | 'explanation' | 'leftOut'>,
   key: NumberKey,
 ): ItemReading {
+  const { stem, topic, explanation } = question;
   if (!stem) return refuse('picture-needed');
   const problem = problemOf(stem, [], explanation);
   if (problem) return refuse(problem);
@@ -69,11 +64,16 @@ export function readNumeric(
     ...key,
     ...about(topic, explanation),
   };
-  return withLeftOut(itemOf(draft, [], bytesOf([stem])), leftOut);
+  return telling(itemOf(draft, [], bytesOf([stem])), question);
 }
 
-const withLeftOut = (reading: ItemReading, leftOut: readonly string[]): ItemReading =>
-  reading.ok && leftOut.length > 0 ? { ...reading, leftOut } : reading;
+/** What was left out goes with what was read; of an explanation that is more than words only those are kept. */
+function telling(reading: ItemReading, question: Pick<Question, 'explanation' | 'leftOut'>): ItemReading {
+  const { explanation, leftOut = [] } = question;
+  const isLess = explanation ? explanation.pictures.length > 0 : 'explanation' in question;
+  const all = [...leftOut, ...(isLess ? ['explanation'] : [])];
+  return reading.ok && all.length > 0 ? { ...reading, leftOut: [...(reading.leftOut ?? []), ...all] } : reading;
+}
 
 function problemOf(stem: Passage, texts: readonly Passage[], explanation: Passage | undefined): RowReason | undefined {
   if ([stem, ...texts, explanation].some((passage) => passage?.tableUnreadable)) return 'table-unreadable';

@@ -90,6 +90,7 @@ export async function sortOut(file: string, source: Source, terms: Terms, keep: 
     const first = questions.get(question);
     if (first) {
       if (first.answer !== answer) questions.set(question, { ...first, contradicted: true });
+      else if (reading.item.fixedOrder) questions.set(question, lockedAs(first, reading.item, reading.pictures));
       continue;
     }
     const { item, unknown } = inTerms(reading.item, terms);
@@ -109,6 +110,17 @@ export async function sortOut(file: string, source: Source, terms: Terms, keep: 
       withTables: good.filter(({ content }) => content.tables).length,
     },
   };
+}
+
+/**
+ * A question that was there before, its options in the order that a later one is locked to: with a key that counts them, another
+ * order would be another key.
+ */
+function lockedAs(first: Question, { id, stem, pictures, options, key }: Item, shown: PictureBytes): Question {
+  if (!first.item || first.item.fixedOrder) return first;
+  const { pictures: _, ...rest } = first.item;
+  const item: Item = { ...rest, id, stem, ...(pictures ? { pictures } : {}), options, key, fixedOrder: true };
+  return { ...first, item, pictures: shown };
 }
 
 const whyOf = ({ formula, construct, cell }: Why): Why => ({

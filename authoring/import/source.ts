@@ -11,10 +11,10 @@ export type ReadRow = Place & {
   readonly reading: ItemReading;
 };
 
-/** What a workbook does not show: whether it was read all the same is for whoever imports it to say. */
+/** What a workbook does not show, or a file marks as hidden: whether it was read all the same is for whoever imports it to say. */
 export type Hidden = {
   readonly sheet: string;
-  readonly what: 'sheet' | 'rows' | 'columns';
+  readonly what: 'sheet' | 'rows' | 'columns' | 'questions';
   /** How many; of a sheet, its rows. */
   readonly count: number;
   readonly read: boolean;

@@ -31,6 +31,11 @@ describe('a list of pairs', () => {
     ]);
   });
 
+  it('may have a column for folds that is empty: then there is one', () => {
+    const csv = `${HEAD}\na/1.jpg,a/2.jpg,1,\na/1.jpg,b/1.jpg,0, \n`;
+    expect(parsePairs(csv).map(({ fold }) => fold)).toEqual(['all', 'all']);
+  });
+
   it.each([
     ['no columns of ours', 'one,two\n1,2'],
     ['an answer that is none', `${HEAD}\n${BOTH}\na,b,maybe,f1`],

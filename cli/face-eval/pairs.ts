@@ -14,8 +14,11 @@ const Row = z.object({
   path_a: InRoot,
   path_b: InRoot,
   same: z.enum(['0', '1']),
-  /** Without folds every pair belongs to one. */
-  fold: z.string().min(1).default('all'),
+  /** Without folds, or with a column for them that nobody filled in, every pair belongs to one. */
+  fold: z
+    .string()
+    .default('')
+    .transform((fold) => fold || 'all'),
 });
 
 /**

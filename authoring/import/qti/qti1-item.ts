@@ -97,12 +97,14 @@ function passagesOf(
   return materials.map((material) => ('html' in material ? qti1Passage(material.html, find, folder) : undefined));
 }
 
-function explanationOf(item: QtiNode, around: Qti1Around): Passage | undefined {
+/** Nothing behind the name where it holds what is neither text nor picture. */
+function explanationOf(item: QtiNode, around: Qti1Around): { readonly explanation?: Passage | undefined } {
   const general = elementsOf(item).find(
     ({ name, attributes }) => name === 'itemfeedback' && attributes.ident === GENERAL,
   );
-  const passages = general ? passagesOf([joined(general)], around) : [];
-  return 'unread' in passages ? undefined : passages[0];
+  if (!general) return {};
+  const passages = passagesOf([joined(general)], around);
+  return { explanation: 'unread' in passages ? undefined : passages[0] };
 }
 
 function readChoice(
@@ -137,7 +139,7 @@ function readChoice(
     stem: asked,
     options: texts.map((text, at) => ({ text, right: best.key.includes(at) })),
     topic: around.topic,
-    explanation: explanationOf(item, around),
+    ...explanationOf(item, around),
     ...(mayMove(render, labels) ? {} : { fixedOrder: true }),
     leftOut: [...leftOut, ...(best.even ? [] : ['<setvar>'])],
   });
@@ -164,8 +166,5 @@ function readNumber(item: QtiNode, response: QtiNode, { stem, leftOut }: Asked, 
   const passages = passagesOf([stem], around);
   if ('unread' in passages) return unread(passages.unread);
   const [asked] = passages;
-  return readNumeric(
-    { stem: asked, topic: around.topic, explanation: explanationOf(item, around), leftOut },
-    number.key,
-  );
+  return readNumeric({ stem: asked, topic: around.topic, ...explanationOf(item, around), leftOut }, number.key);
 }

@@ -1,5 +1,5 @@
-import { parseNumber } from '../../../contract/words/typed-number.ts';
-import { type NumberKey, numberKey } from '../numbers.ts';
+import { compareDecimals, readDecimal } from '../decimal.ts';
+import { type NumberKey, readNumberAnswers, takesBetween, takesNear } from '../number-answers.ts';
 import { type RowReason, refuse, type Why } from '../problems.ts';
 import { amountOf, rulesOf, scoreOf } from './qti1-scoring.ts';
 import { elementsOf, type QtiNode, tagOf, wordsIn } from './tree.ts';
@@ -47,14 +47,10 @@ function collect(test: QtiNode, response: string, bounds: Bounds): void {
 
 function keyWithin({ from, to, exact }: Bounds): NumberKey | undefined {
   if ((from === undefined) !== (to === undefined)) return undefined;
-  if (from === undefined || to === undefined) return exact === undefined ? undefined : numberKey(exact, '0');
-  const [least, most] = [parseNumber(from), parseNumber(to)];
-  if (least === undefined || most === undefined || least > most) return undefined;
-  const digits = Math.max(decimals(from), decimals(to)) + 1;
-  const middle = ((least + most) / 2).toFixed(digits);
-  const off = ((most - least) / 2).toFixed(digits);
-  if (exact !== undefined && parseNumber(exact) !== Number(middle)) return undefined;
-  return numberKey(`${Number(middle)}`, `${Number(off)}`);
+  const takes = from !== undefined && to !== undefined ? takesBetween(from, to) : takesNear(exact ?? '', '0');
+  if (typeof takes !== 'object') return undefined;
+  const named = exact === undefined ? takes.value : readDecimal(exact);
+  if (!named || compareDecimals(named, takes.value) !== 0) return undefined;
+  const found = readNumberAnswers([{ worth: 100, takes }], '<varequal>');
+  return found.ok ? found.key : undefined;
 }
-
-const decimals = (text: string): number => /\.(\d+)/.exec(text)?.[1]?.length ?? 0;

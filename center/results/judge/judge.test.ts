@@ -2,12 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { BANK, EXAM, MOCK } from '../../../authoring/bank.fixture.ts';
 import { LEARNING } from '../../../authoring/course.fixture.ts';
+import { COURSE_METHODS, courseForm, METHODS, openFormMaker, seedOf } from '../../../authoring/drawing/index.ts';
 import { ExamRecord } from '../../../contract/records/index.ts';
 import type { EnrolReply } from '../../../contract/station-center/center-api.ts';
+import type { Course } from '../../../contract/words/course.ts';
 import { Exam } from '../../../contract/words/exam.ts';
 import { DISPUTES, type FindingCode, isDispute } from '../../../contract/words/findings.ts';
-import { type Instant, instant, type ProctorId, SittingId } from '../../../contract/words/ids.ts';
-import { sha256 } from '../../../proof/index.ts';
+import { type Instant, instant, type ProctorId, type Sha256, SittingId } from '../../../contract/words/ids.ts';
+import { makeBank, sha256 } from '../../../proof/index.ts';
 import { type Sat, soundRecordOf } from '../../testing/index.ts';
 import type { Circumstances, Facts } from './index.ts';
 import { judge } from './index.ts';
@@ -283,6 +285,35 @@ it('a form is redrawn once its station has revealed the series', () => {
   expect(codesOf(but(record, { form: { ...record.form, formHash: sha256('x') } }), { series })).toEqual([
     'paper-other',
   ]);
+});
+
+describe('a form of before more was known of the words that keep options in their order', () => {
+  const items = BANK.items.map((item) => ({ ...item, explanation: { zh: '故选B。' } }));
+  const bank = makeBank(BANK.title, items);
+  const [exam, course] = [EXAM, LEARNING].map((one) => ({ ...one, bankId: bank.id })) as [Exam, Exam];
+  const facts = factsWith([exam, course], { bankOf: (id) => (id === bank.id ? bank : undefined) });
+  const series = `st_a${'a'.repeat(32)}`;
+  const hashesOf = (record: ExamRecord, forms: readonly { readonly formHash: Sha256 }[]) =>
+    forms.map(({ formHash }) => but(record, { form: { ...record.form, formHash } }));
+
+  it('is as sound as one of today, and no other is', () => {
+    const record = sat({ exam, bank, nth: 3 });
+    const maker = openFormMaker(bank, exam.blueprint);
+    const forms = METHODS.map((method) => maker.assemble(seedOf({ series, serial: 3 }), { method }));
+    expect(new Set(forms.map(({ formHash }) => formHash)).size).toBe(METHODS.length);
+    expect(hashesOf(record, forms).map((one) => codesOf(one, { series }, facts))).toEqual(METHODS.map(() => []));
+    expect(codesOf(but(record, { form: { ...record.form, formHash: sha256('x') } }), { series }, facts)).toEqual([
+      'paper-other',
+    ]);
+  });
+
+  it('of a course too', () => {
+    const record = sat({ exam: course, bank });
+    const asked = { ...course, course: course.course as Course };
+    const forms = COURSE_METHODS.map((method) => courseForm(bank, asked, record.form.seed, method));
+    expect(new Set(forms.map(({ formHash }) => formHash)).size).toBe(COURSE_METHODS.length);
+    expect(hashesOf(record, forms).map((one) => codesOf(one, {}, facts))).toEqual(COURSE_METHODS.map(() => []));
+  });
 });
 
 it('every dispute is found by one of these', () => {

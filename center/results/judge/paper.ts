@@ -1,10 +1,12 @@
 import {
+  COURSE_METHODS,
   courseForm,
   cutToMistakes,
   cutToTopic,
   type DrawnForm,
   type FormMaker,
   isOfPart,
+  METHODS,
   OF_MISTAKES,
   openFormMaker,
   seedOf,
@@ -111,32 +113,41 @@ function judgeSource(of: Case, { exam, bank }: Paper): readonly Finding[] {
 function judgeForm(of: Case, exam: Exam, bank: Bank): readonly Finding[] {
   const why = exam.course ? undefined : whyNoForm(of.record, exam, itemsById(bank));
   if (why) return [{ code: 'paper-other', detail: why }];
-  const redrawn = redraw(of, exam, bank);
-  if (!redrawn) return [];
   const asked = of.record.answers.map(({ itemId }) => itemId);
-  const same =
-    redrawn.formHash === of.record.form.formHash &&
-    redrawn.items.length === asked.length &&
-    redrawn.items.every(({ itemId }, at) => itemId === asked[at]);
-  return mustHave(same, () => ({ code: 'paper-other', detail: `its seed gives the form ${redrawn.formHash}` }));
+  const isSame = ({ formHash, items }: Redrawn): boolean =>
+    formHash === of.record.form.formHash &&
+    items.length === asked.length &&
+    items.every(({ itemId }, at) => itemId === asked[at]);
+  let first: Redrawn | undefined;
+  for (const redrawn of redraw(of, exam, bank)) {
+    if (isSame(redrawn)) return [];
+    first ??= redrawn;
+  }
+  return first ? [{ code: 'paper-other', detail: `its seed gives the form ${first.formHash}` }] : [];
 }
 
 const COMMITTED = /^sha256:[0-9a-f]{64}\/\d+(?::\d+of\d+)?$/;
 
+type Redrawn = Pick<DrawnForm, 'formHash' | 'items'>;
+
 /**
- * The form that the seed gives. Of most there is only a commitment to a series, until its station reveals that. What else a form
- * hung on (what the candidate had seen, what they got wrong, a solver) no record says: of such forms there is none.
+ * The form that the seed gives, by each method there was, the latest first: no record says which. Of most there is only a
+ * commitment to a series, until its station reveals that. What else a form hung on (what the candidate had seen, what they got
+ * wrong, a solver) no record says: of such forms there is none.
  */
-function redraw({ record, here }: Case, exam: Exam, bank: Bank): Pick<DrawnForm, 'formHash' | 'items'> | undefined {
+function* redraw({ record, here }: Case, exam: Exam, bank: Bank): Generator<Redrawn, void> {
   const { seed } = record.form;
   const { course } = exam;
-  if (course) return formOrNone(() => courseForm(bank, { ...exam, course }, seed));
+  if (course) {
+    for (const method of COURSE_METHODS) yield formOrNone(() => courseForm(bank, { ...exam, course }, seed, method));
+    return;
+  }
   const { unseenMonths, difficulty } = exam.blueprint.rules ?? {};
-  if (unseenMonths || difficulty || record.exam.title.zh.endsWith(` · ${OF_MISTAKES.zh}`)) return undefined;
-  if (!COMMITTED.test(seed)) return formOrNone(() => makerOf(bank, exam).assemble(seed));
+  if (unseenMonths || difficulty || record.exam.title.zh.endsWith(` · ${OF_MISTAKES.zh}`)) return;
   const { series } = here;
-  if (series === undefined) return undefined;
-  return formOrNone(() => makerOf(bank, exam).assemble(seedOf({ ...turnOf(seed), series })));
+  if (COMMITTED.test(seed) && series === undefined) return;
+  const open = COMMITTED.test(seed) && series !== undefined ? seedOf({ ...turnOf(seed), series }) : seed;
+  for (const method of METHODS) yield formOrNone(() => makerOf(bank, exam).assemble(open, { method }));
 }
 
 const makers = once((_: Bank): WeakMap<Exam, FormMaker> => new WeakMap());
@@ -150,7 +161,7 @@ function makerOf(bank: Bank, exam: Exam): FormMaker {
 }
 
 /** A seed that gives no form at all gives another one than the record's. */
-function formOrNone(draw: () => DrawnForm): Pick<DrawnForm, 'formHash' | 'items'> {
+function formOrNone(draw: () => DrawnForm): Redrawn {
   try {
     return draw();
   } catch (error) {

@@ -1,0 +1,150 @@
+import { describe, expect, it } from 'vitest';
+import { importBank } from './import-bank.ts';
+
+const read = (text: string) => importBank(Buffer.from(text), 'a.gift');
+const one = async (text: string) => {
+  const { items, report } = await read(text);
+  const [item] = items;
+  return { item, refused: report.rejected[0], leftOut: report.leftOut[0]?.constructs ?? [], report };
+};
+
+describe('a number in GIFT', () => {
+  it.each([
+    ['{#36}', 36, 0],
+    ['{#36:0.5}', 36, 0.5],
+    ['{#\n\t=36:0.5#好\n}', 36, 0.5],
+    ['{#19.5..23.5}', 21.5, 2],
+    ['{#0.5..0.7}', 0.6, 0.1],
+    ['{#-2.542..-2.541}', -2.5415, 0.0005],
+    ['{#=3:2}', 3, 2],
+    ['{#.5:0.1}', 0.5, 0.1],
+    ['{#-1}', -1, 0],
+    ['{#1e3:1e-05}', 1000, 0.000_01],
+    ['{#3.141592653589793:0.001}', Math.PI, 0.001],
+    ['{#1822:5 # 好}', 1822, 5],
+    ['{# = %100%9:0 }', 9, 0],
+    ['{#3\\:2}', 3, 2],
+    ['{#1..1}', 1, 0],
+  ])('%j is read', async (block, value, tolerance) => {
+    const { item } = await one(`多少？${block}`);
+    expect([item?.kind, item?.number]).toEqual(['numeric', { value, tolerance }]);
+  });
+
+  it.each([
+    ['{#}', 'key-missing', undefined],
+    ['{#x}', 'key-unreadable', undefined],
+    ['{#1,5}', 'key-unreadable', undefined],
+    ['{#5..1}', 'key-unreadable', undefined],
+    ['{#1..2..3}', 'key-unreadable', undefined],
+    ['{#3:-1}', 'key-unreadable', undefined],
+    ['{#3:}', 'key-unreadable', undefined],
+    ['{#*}', 'key-unreadable', undefined],
+    ['{#３６：0.5}', 'key-unreadable', undefined],
+    ['{#0.00000000001}', 'key-unreadable', undefined],
+    ['{#=%50%3:1}', 'key-missing', undefined],
+    ['{#=3 =4}', 'construct-unread', '{#=} ×2'],
+    ['{#3 =4}', 'construct-unread', '{#=} ×2'],
+    ['{#3 ~4}', 'construct-unread', '{# ~}'],
+    // The narrower half comes first, and takes a part of what is right away.
+    ['{#=%50%36:1 =36:5}', 'construct-unread', '{#=} after another'],
+    ['{#=%0%* =36:5}', 'construct-unread', '{#=} after another'],
+  ])('%s is refused', async (block, reason, construct) => {
+    const { refused } = await one(`多少？${block}`);
+    expect([refused?.reason, refused?.construct]).toEqual([reason, construct]);
+  });
+
+  it('that is worth a part, and what is said of it, is told of', async () => {
+    const { item, leftOut } = await one('多少？{#\n=1822:0 # 全对\n=%50%1822:2 # 半对\n~#错}');
+    expect(item?.number).toEqual({ value: 1822, tolerance: 0 });
+    expect(leftOut).toEqual(['feedback', 'answer weight']);
+  });
+});
+
+describe('choices in GIFT', () => {
+  it.each([
+    ['{~%70%甲 ~%30%乙 ~丙}', ['answer weight']],
+    ['{~%50%甲 =乙 ~丙}', ['answer weight']],
+    ['{~%50%甲 ~%50%乙 ~%-100%丙 ~丁}', ['answer weight']],
+    ['{~%50%甲 ~%50%乙 ~%-100%丙 ~%-100%丁}', []],
+    ['{~%33.33333%甲 ~%33.33333%乙 ~%33.33334%丙 ~丁}', []],
+    ['{~%33,3%甲 ~%33,3%乙 ~丁}', []],
+    ['{=甲 ~乙#不对 ~丙}', ['feedback']],
+    ['{=甲# ~乙}', []],
+    ['{=%100%甲 ~乙}', []],
+    ['{T#说明#}', ['feedback']],
+    ['{T}', []],
+  ])('%s leaves out %j', async (block, leftOut) => {
+    const { refused, leftOut: told } = await one(`哪个？${block}`);
+    expect([refused, told]).toEqual([undefined, leftOut]);
+  });
+
+  it.each([
+    ['说明', 'kind-unknown', 'description'],
+    ['写一段{}', 'kind-unknown', 'essay'],
+    ['谁{=甲 =乙}', 'kind-unknown', 'short answer'],
+    ['谁{甲}', 'kind-unknown', 'short answer'],
+    ['连{=a -> b =c -> d}', 'kind-unknown', 'matching'],
+    ['一{=甲 ~乙}二{=丙 ~丁}', 'kind-unknown', 'several {}'],
+    ['一{=甲 ~乙', 'construct-unread', '{ without }'],
+    ['一{=甲 ~乙}}', 'construct-unread', '{ without }'],
+    ['哪个？{乱 ~甲 =乙}', 'construct-unread', '乱'],
+    ['哪个？{=%50%甲 ~乙}', 'construct-unread', '=%50%'],
+    ['哪些？{~%100%甲 ~%100%乙 ~丙}', 'construct-unread', '~%100%'],
+    ['哪个？{=甲 =乙 ~丙}', 'key-count', undefined],
+    ['哪个？{~甲 ~乙}', 'key-missing', undefined],
+  ])('%s is refused', async (text, reason, construct) => {
+    const { refused } = await one(text);
+    expect([refused?.reason, refused?.construct]).toEqual([reason, construct]);
+  });
+
+  it('have their marks escaped, and the format of the question', async () => {
+    const { item } = await one(
+      '::名\\:一::[html]<b>哪个</b>\\: \\~ \\= \\# \\{\\} \\\\ 对？{=<b>甲</b> ~[plain]<b>乙</b>}',
+    );
+    expect(item?.stem.zh).toBe('哪个: ~ = # {} \\ 对？');
+    expect(item?.options.map(({ text }) => text?.zh)).toEqual(['甲', '<b>乙</b>']);
+    const plain = await one('[plain]<b>哪个？{=<b>甲</b> ~乙####<i>因为</i>}');
+    expect(plain.item?.options.map(({ text }) => text?.zh)).toEqual(['<b>甲</b>', '乙']);
+    expect(plain.item?.explanation?.zh).toBe('<i>因为</i>');
+  });
+});
+
+describe('lines of a GIFT file', () => {
+  it('that are blank between braces part nothing, and elsewhere part questions', async () => {
+    const { items, report } = await read(
+      '哪个？{\n\n=甲\n\n// 注\n~乙\n\n}\n\n另一个？{=丙 ~丁}\n\n没有完{=甲\n\n第三个？{=戊 ~己}',
+    );
+    expect(items.map(({ stem, source }) => [stem.zh, source?.row])).toEqual([
+      ['哪个？', 1],
+      ['另一个？', 10],
+      ['第三个？', 14],
+    ]);
+    expect(report.rejected).toMatchObject([{ row: 12, reason: 'construct-unread', construct: '{ without }' }]);
+  });
+
+  it.each([
+    ['$CATEGORY: $course$/top/安全', '安全'],
+    ['$CATEGORY: $course$/安全/用电', '安全/用电'],
+    ['$CATEGORY: $module$/top/第 1 章//2 节', '第 1 章／2 节'],
+    ['$CATEGORY: $system$', ''],
+    ['$CATEGORY: tom/dick/', 'tom/dick'],
+  ])('%s says the topic, with or without a blank line', async (line, topic) => {
+    for (const gap of ['\n', '\n\n\n']) expect((await one(`${line}${gap}哪个？{=甲 ~乙}`)).item?.topic).toBe(topic);
+  });
+
+  it('that are comments are none, but for tags, which are told of', async () => {
+    const { item, leftOut } = await one('// [id:1] [tag:用电] [tag:b-c]\n哪个？{=甲\n// =丙\n~乙}');
+    expect([item?.options.length, leftOut]).toEqual([2, ['[tag:用电]', '[tag:b-c]']]);
+  });
+});
+
+it('what is asked of a passage that no item carries is refused, in its category', async () => {
+  const text =
+    '某厂发生触电。\n\n根据以上材料，谁负责？{=甲 ~乙}\n\n谁办票？{=甲 ~乙}\n\n$CATEGORY: b\n\n本案例中谁监护？{=甲 ~乙}';
+  const { items, report } = await read(text);
+  expect(items.map(({ stem }) => stem.zh)).toEqual(['谁办票？', '本案例中谁监护？']);
+  expect(report.rejected.map(({ row, construct }) => [row, construct])).toEqual([
+    [1, 'description'],
+    [3, 'description'],
+  ]);
+});
