@@ -1,5 +1,5 @@
 import { tokensOf } from '../../contract/content/tokens.ts';
-import { htmlPassage } from './html.ts';
+import { formatNamed, type TextFormat, type Unread, writtenPassage } from './markup/index.ts';
 import { numberKey } from './numbers.ts';
 import { type Passage, plain } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
@@ -73,10 +73,16 @@ const show = (text: string): string =>
     mark === '\uE007' ? '\n' : (ESCAPES[mark.charCodeAt(0) - 0xe000] as string),
   );
 
-/** Marked as plain, a text holds no markup; unmarked it may, as Moodle writes it. The format carries no files. */
-function seen(text: string): Passage | undefined {
-  const [, format = 'moodle', body = ''] = /^\s*(?:\[(html|moodle|plain|markdown)\])?(.*)$/is.exec(text) ?? [];
-  return /^plain$/i.test(format) ? plain(show(body)) : htmlPassage(show(body), () => undefined);
+/** A text behind the name of its format; without one it has that of the question. */
+function formatted(text: string, usual: TextFormat): { readonly format: TextFormat; readonly body: string } {
+  const [, name, body = ''] = /^\s*(?:\[(html|moodle|plain|markdown)\])?(.*)$/is.exec(text) ?? [];
+  return { format: (name && formatNamed(name)) || usual, body };
+}
+
+/** The format carries no files. */
+function seen(text: string, usual: TextFormat = 'moodle'): Passage | Unread {
+  const { format, body } = formatted(text, usual);
+  return writtenPassage(show(body), format, () => undefined);
 }
 
 function readOne(paragraph: string, topic: string): ItemReading {
@@ -85,9 +91,10 @@ function readOne(paragraph: string, topic: string): ItemReading {
   if (block === undefined) return refuse('kind-unknown');
   // A word is missing in the middle of the sentence.
   const stem = seen(after.trim() === '' ? before : `${before.trimEnd()}（ ）${after.trimStart()}`);
+  const { format } = formatted(before, 'moodle');
   const [answers = '', explanation] = block.split('####');
   const judged = /^\s*(T|TRUE|F|FALSE)\s*(#|$)/i.exec(answers)?.[1];
-  const told = explanation === undefined ? {} : { explanation: seen(explanation) };
+  const told = explanation === undefined ? {} : { explanation: seen(explanation, format) };
   if (judged) {
     const right = /^t/i.test(judged);
     const options = [
@@ -108,7 +115,7 @@ function readOne(paragraph: string, topic: string): ItemReading {
   if (!isChoice || /^\s*#/.test(answers) || parts.some((part) => part.includes('->'))) return refuse('kind-unknown');
   const several = !choices.some(({ mark }) => mark === '=');
   const options = choices.map(({ mark, weight, text: option }) => ({
-    text: seen(option),
+    text: seen(option, format),
     right: several ? weight > 0 : mark === '=',
   }));
   return readQuestion({ several, stem, options, topic, ...told });

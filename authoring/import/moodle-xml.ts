@@ -1,5 +1,5 @@
 import { Refusal } from '../../contract/words/reasons.ts';
-import { htmlPassage } from './html.ts';
+import { formatNamed, isUnread, type Unread, writtenPassage } from './markup/index.ts';
 import { numberKey } from './numbers.ts';
 import { type Passage, plain, unescapeAddress } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
@@ -30,13 +30,14 @@ const categoryOf = (question: XmlNode): string =>
     .replace(/^\s*\$(course|system|module)\$\/?(top\/?)?/, '')
     .trim();
 
-/** The text of `<answer><text>...`, as a reader sees it, with the files beside it; nothing where it is more than that. */
-function seen(node: XmlNode | undefined): Passage | undefined {
+/** The text of `<answer><text>...`, as a reader sees it, with the files beside it. */
+function seen(node: XmlNode | undefined): Passage | Unread {
   if (!node) return plain('');
-  const text = textOf(childNamed(node, 'text') ?? node);
-  if (node.attributes.format === 'plain_text') return plain(text);
-  const files = node.children.filter(({ name }) => name === 'file');
-  return htmlPassage(text, (src) => {
+  const { format: name = '' } = node.attributes;
+  const format = formatNamed(name);
+  if (!format) return refuse('construct-unread', { construct: `format="${name}"` });
+  const files = node.children.filter((child) => child.name === 'file');
+  return writtenPassage(textOf(childNamed(node, 'text') ?? node), format, (src) => {
     const [, path = ''] = /^@@PLUGINFILE@@\/(.*)$/.exec(unescapeAddress(src)) ?? [];
     const file = files.find(({ attributes }) => `${attributes.path ?? '/'}${attributes.name ?? ''}` === `/${path}`);
     return file && Buffer.from(textOf(file), 'base64');
@@ -69,7 +70,8 @@ function readNumerical(question: XmlNode, topic: string): ItemReading {
   const [answer] = worth;
   if (!answer || worth.length > 1 || answer.attributes.fraction !== '100') return refuse('kind-unknown');
   const [tolerance] = allNamed(answer, 'tolerance');
-  const key = numberKey(seen(answer)?.text ?? '', tolerance ? textOf(tolerance) : '0');
+  const number = seen(answer);
+  const key = numberKey(isUnread(number) ? '' : number.text, tolerance ? textOf(tolerance) : '0');
   if (!key) return refuse('key-unreadable');
   const about = { topic, explanation: seen(childNamed(question, 'generalfeedback')) };
   return readNumeric({ stem: seen(childNamed(question, 'questiontext')), ...about }, key);
@@ -77,5 +79,5 @@ function readNumerical(question: XmlNode, topic: string): ItemReading {
 
 const JUDGED: Readonly<Record<string, string>> = { true: '正确', false: '错误' };
 
-const judged = (passage: Passage | undefined): Passage | undefined =>
-  passage && { ...passage, text: JUDGED[passage.text.trim().toLowerCase()] ?? passage.text };
+const judged = (passage: Passage | Unread): Passage | Unread =>
+  isUnread(passage) ? passage : { ...passage, text: JUDGED[passage.text.toLowerCase()] ?? passage.text };

@@ -1,8 +1,8 @@
 import { posix } from 'node:path';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { openZip } from '../../proof/zip.ts';
-import { type FoundPicture, HERE, illustrated, type Passage, pictureInAddress, unescapeAddress } from './passage.ts';
-import { pipeTable, type ReadCell } from './pipe-table.ts';
+import { type Find, passageOf, type Unread } from './markup/index.ts';
+import { type Passage, unescapeAddress } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { readQuestion } from './question.ts';
 import type { ReadRow, Source } from './source.ts';
@@ -23,7 +23,7 @@ export function readQti(bytes: Uint8Array): Source {
     const items = outermost(parseXml(file), 'assessmentItem', 'qti-assessment-item');
     // An address is written from where the item stands.
     const find = (src: string): Uint8Array | undefined =>
-      pictureInAddress(src) ?? files.get(posix.join(posix.dirname(name), unescapeAddress(src)));
+      files.get(posix.join(posix.dirname(name), unescapeAddress(src)));
     return items.map((item, at) => ({ sheet: name, row: at + 1, reading: readOne(item, find) }));
   });
   return { rows, skippedSheets: [] };
@@ -41,9 +41,6 @@ function unpack(bytes: Uint8Array): ReadonlyMap<string, Uint8Array> {
 
 const INTERACTION = /Interaction$|-interaction$/;
 const CHOICE = ['choiceInteraction', 'qti-choice-interaction'];
-const UNSHOWABLE = ['object', 'video', 'audio', 'math', 'svg', 'picture', 'iframe'];
-
-type Find = (src: string) => Uint8Array | undefined;
 
 function readOne(item: XmlNode, find: Find): ItemReading {
   const [body] = allNamed(item, 'itemBody', 'qti-item-body');
@@ -73,52 +70,12 @@ function readOne(item: XmlNode, find: Find): ItemReading {
 const elements = (node: XmlNode): readonly XmlNode[] =>
   node.children.flatMap((child) => (child.name === '' ? [] : [child, ...elements(child)]));
 
-/** What a reader sees of an element; nothing where it holds what is neither text nor picture. */
-function seen(node: XmlNode, find: Find): Passage | undefined {
-  const pictures: FoundPicture[] = [];
-  const marked = replaced(withoutFeedback(node), (child) => {
-    if (!isPicture(child)) return undefined;
-    const { src, data = '', alt = '' } = child.attributes;
-    pictures.push({ bytes: find(src ?? data), alt: alt || textOf({ ...child, name: '' }) });
-    return { name: '', text: HERE, attributes: {}, children: [] };
-  });
-  if (allNamed(marked, ...UNSHOWABLE).length > 0) return undefined;
-  let tableUnreadable = false;
-  const lined = replaced(marked, (child) => {
-    if (child.name !== 'table') return undefined;
-    const table = allNamed(child, 'table').length > 0 ? ({ is: 'unreadable' } as const) : pipeTable(cellsOf(child));
-    if (table.is === 'unreadable') tableUnreadable = true;
-    return table.is === 'table' ? withTable(child, table.text) : undefined;
-  });
-  const passage = illustrated(textOf(lined), pictures);
-  return tableUnreadable ? { ...passage, tableUnreadable } : passage;
-}
-
-const cellsOf = (table: XmlNode): readonly (readonly ReadCell[])[] =>
-  allNamed(table, 'tr').map(({ children }) =>
-    children
-      .filter(({ name }) => name === 'td' || name === 'th')
-      .map((cell) => ({
-        text: textOf({ ...cell, name: '' }),
-        columns: cell.attributes.colspan,
-        rows: cell.attributes.rowspan,
-      })),
-  );
-
-/** Its title, and the table as lines with bars. */
-function withTable(table: XmlNode, lines: string): XmlNode {
-  const titles = table.children.filter(({ name }) => name === 'caption').map((title) => ({ ...title, name: 'p' }));
-  return { ...NOTHING, children: [...titles, { ...NOTHING, text: `\n${lines}\n` }] };
-}
-
-/** `<object>` shows pictures too; what stands in it is for whoever cannot see them. */
-const isPicture = ({ name, attributes }: XmlNode): boolean =>
-  name === 'img' || (name === 'object' && /^image\//.test(attributes.type ?? ''));
+const seen = (node: XmlNode, find: Find): Passage | Unread => passageOf(withoutFeedback(node), find);
 
 /** What stands around the options, and the prompt among them. */
-const stemOf = (body: XmlNode, interaction: string, find: Find): Passage | undefined => {
+const stemOf = (body: XmlNode, interaction: string, find: Find): Passage | Unread => {
   const around = without(body, ({ name }) => name === interaction);
-  const prompts = allNamed(body, 'prompt', 'qti-prompt').map((prompt) => ({ ...prompt, name: 'p' }));
+  const prompts = allNamed(body, 'prompt', 'qti-prompt');
   return seen({ ...around, children: [...around.children, ...prompts] }, find);
 };
 

@@ -1,0 +1,86 @@
+import type { Locale } from '../../../contract/words/localized.ts';
+import type { Mark } from '../passage.ts';
+import type { XmlNode } from '../xml.ts';
+import { attribute, has, nameOf, saysSomething } from './nodes.ts';
+import type { Around, Notes } from './notes.ts';
+import { hasGround, isOfSigns, isWhite, type Style, styleOf, writesWhite } from './styles.ts';
+import { Unreadable } from './unread.ts';
+
+/** Classes with which pages keep words from whoever sees: Moodle's, Bootstrap's and those of QTI 3. */
+const UNSEEN = /(^|\s)(accesshide|sr-only|visually-hidden|d-none|qti-visually-hidden|qti-hidden)(\s|$)/;
+
+/** Drawn by a script from something else, which is not there. */
+const DRAWN = /(^|\s)MathJax(_\w+)?(\s|$)/;
+
+/** An element as it is seen: not at all, or with what its style makes of it. @throws Unreadable */
+export function seenAs(node: XmlNode, around: Around, notes: Notes): Style | undefined {
+  const style = styleOf(attribute(node, 'style') ?? '');
+  if (!isInLanguage(node, notes)) return undefined;
+  const says = saysSomething(node);
+  const why = hiddenBy(node, style, around);
+  if (why !== undefined) {
+    if (says && isShownInside(node)) throw new Unreadable(why);
+    if (says) notes.leftOut.add(why);
+    return undefined;
+  }
+  if (!says) return { ...style, struck: false, unread: undefined };
+  if (DRAWN.test(attribute(node, 'class') ?? '')) throw new Unreadable('MathJax');
+  if (attribute(node, 'background')) throw new Unreadable(`<${nameOf(node)} background>`, 'picture-needed');
+  const face = attribute(node, 'face');
+  if (face && isOfSigns(face)) throw new Unreadable(`face="${face}"`);
+  if (style.struck) throw new Unreadable('text-decoration: line-through');
+  if (style.unread !== undefined) throw new Unreadable(style.unread);
+  return style;
+}
+
+/** Why nobody sees an element, by its name. */
+function hiddenBy(node: XmlNode, style: Style, { onGround }: Around): string | undefined {
+  const css = attribute(node, 'style') ?? '';
+  const name = nameOf(node);
+  if (attribute(node, 'hidden') !== undefined) return `<${name} hidden>`;
+  if (style.hidden) return `<${name} style="${css.trim()}">`;
+  const [unseen] = UNSEEN.exec(attribute(node, 'class') ?? '') ?? [];
+  if (unseen) return `<${name} class="${unseen.trim()}">`;
+  if (/(^|\s)katex-html(\s|$)/.test(attribute(node, 'class') ?? '')) return 'katex-html';
+  const isBright = writesWhite(css) || (name === 'font' && isWhite(attribute(node, 'color') ?? ''));
+  return isBright && !onGround && !putsGround(node) ? `<${name} style="color: white">` : undefined;
+}
+
+export const putsGround = (node: XmlNode): boolean =>
+  attribute(node, 'bgcolor') !== undefined || hasGround(attribute(node, 'style') ?? '');
+
+/** What is hidden may hold what shows itself again: letters of no size, and of some size in them. */
+const isShownInside = (node: XmlNode): boolean =>
+  node.children.some((child) =>
+    has(child, (one) => /font(-size)?\s*:|visibility\s*:|(^|[\s;])color\s*:/i.test(attribute(one, 'style') ?? '')),
+  ) && !/display\s*:\s*none|opacity/i.test(attribute(node, 'style') ?? '');
+
+const LOCALES: readonly (readonly [RegExp, Locale])[] = [
+  [/^(zh|cmn)([-_].*)?$/i, 'zh'],
+  [/^en([-_].*)?$/i, 'en'],
+];
+
+/** Of what is there in several languages, whether it is the one that is read. */
+function isInLanguage(node: XmlNode, notes: Notes): boolean {
+  if (!/(^|\s)multilang(\s|$)/.test(attribute(node, 'class') ?? '')) return true;
+  const written = attribute(node, 'lang') ?? attribute(node, 'xml:lang') ?? '';
+  const locales = written.split(/[\s,]+/).map((tag) => LOCALES.find(([is]) => is.test(tag))?.[1]);
+  if (!locales.every((locale) => locale !== undefined)) throw new Unreadable(`multilang lang="${written}"`);
+  for (const locale of locales) notes.parts[locale] += 1;
+  return locales.includes(notes.locale);
+}
+
+const MARKS: Readonly<Record<string, Mark>> = {
+  ...{ u: 'underline', ins: 'underline', b: 'bold', strong: 'bold', i: 'italic', em: 'italic', mark: 'highlight' },
+};
+
+/** How an element stands out. */
+export const marksOf = (node: XmlNode, { marks }: Style): readonly Mark[] => {
+  const own = MARKS[nameOf(node)];
+  const colour = nameOf(node) === 'font' ? attribute(node, 'color') : undefined;
+  return [
+    ...marks,
+    ...(own ? [own] : []),
+    ...(colour && !/^(black|#000(000)?)$/i.test(colour) ? ['colour' as const] : []),
+  ];
+};
