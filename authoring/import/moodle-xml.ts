@@ -1,5 +1,5 @@
 import { Refusal } from '../../contract/words/reasons.ts';
-import { formatNamed, isUnread, type Unread, writtenPassage } from './markup/index.ts';
+import { type Find, formatNamed, isUnread, passageOf, type Unread, writtenPassage } from './markup/index.ts';
 import { numberKey } from './numbers.ts';
 import { type Passage, plain, unescapeAddress } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
@@ -37,11 +37,15 @@ function seen(node: XmlNode | undefined): Passage | Unread {
   const format = formatNamed(name);
   if (!format) return refuse('construct-unread', { construct: `format="${name}"` });
   const files = node.children.filter((child) => child.name === 'file');
-  return writtenPassage(textOf(childNamed(node, 'text') ?? node), format, (src) => {
+  const written = childNamed(node, 'text') ?? node;
+  const find: Find = (src) => {
     const [, path = ''] = /^@@PLUGINFILE@@\/(.*)$/.exec(unescapeAddress(src)) ?? [];
     const file = files.find(({ attributes }) => `${attributes.path ?? '/'}${attributes.name ?? ''}` === `/${path}`);
     return file && Buffer.from(textOf(file), 'base64');
-  });
+  };
+  // Markup that was not escaped is a part of the file's own.
+  const isMarkup = written !== node && written.children.some((child) => child.name !== '');
+  return isMarkup ? passageOf(written, find) : writtenPassage(textOf(written), format, find);
 }
 
 function readOne(question: XmlNode, topic: string): ItemReading {

@@ -54,6 +54,7 @@ function treeOf(text: string, by: WrittenBy): XmlNode {
   const written = withLanguages(text.replace(/\r\n?/g, '\n'));
   if (hasLoneLanguage(written)) throw new Unreadable('{mlang}');
   if (by === 'program' && /<!\[CDATA\[/i.test(written)) throw new Unreadable('<![CDATA[');
+  if (!/[<&]/.test(written)) return textNode(written);
   const tree = treeOfHtml(withoutFalseTags(written, by));
   if (!tree) throw new Unreadable('elements in elements');
   return tree;
@@ -77,7 +78,8 @@ function seenInLocale(node: XmlNode, find: Find, around: Around, locale: Locale)
   return [
     notes,
     {
-      ...{ text: text.trim(), pictures },
+      // Blanks that count may stand at the beginning of a line.
+      ...{ text: text.replace(/^[ \n]+|[ \n]+$/g, ''), pictures },
       ...(tableUnreadable && { tableUnreadable }),
       ...(leftOut.size > 0 && { leftOut: [...leftOut] }),
       ...(marks.size > 0 && { marks }),

@@ -18,7 +18,7 @@ import { Unreadable } from './unread.ts';
 export function piecesOf(node: XmlNode, around: Around, notes: Notes): readonly Piece[] {
   if (node.name === '') return [...wordsIn(node.text, around), ...childrenOf(node, around, notes)];
   const sort = sortOf(nameOf(node));
-  if (!sort) throw new Unreadable(`<${nameOf(node)}>`);
+  if (!sort) throw new Unreadable(`<${node.name}>`);
   if (isUnseen(sort)) return UNSEEN[sort](node, notes);
   const style = seenAs(node, around, notes);
   if (!style) return [];
@@ -91,10 +91,10 @@ const linkOf: Reader = (node, around, notes, style) => {
 };
 
 const refused: Reader = (node) => {
-  throw new Unreadable(`<${nameOf(node)}>`);
+  throw new Unreadable(`<${node.name}>`);
 };
 const mediaOf: Reader = (node) => {
-  throw new Unreadable(`<${nameOf(node)}>`, 'picture-needed');
+  throw new Unreadable(`<${node.name}>`, 'picture-needed');
 };
 
 const list: Reader = (node, around, notes) =>

@@ -1,13 +1,20 @@
 import type { Locale } from '../../../contract/words/localized.ts';
 import type { Mark } from '../passage.ts';
 import type { XmlNode } from '../xml.ts';
+import { isUsual, isWhite } from './colours.ts';
+import { isOfSigns } from './declarations.ts';
+import { sortOf } from './elements.ts';
 import { attribute, has, nameOf, saysSomething } from './nodes.ts';
 import type { Around, Notes } from './notes.ts';
-import { hasGround, isOfSigns, isWhite, type Style, styleOf, writesWhite } from './styles.ts';
+import { hasGround, type Style, styleOf } from './styles.ts';
 import { Unreadable } from './unread.ts';
 
 /** Classes with which pages keep words from whoever sees: Moodle's, Bootstrap's and those of QTI 3. */
-const UNSEEN = /(^|\s)(accesshide|sr-only|visually-hidden|d-none|qti-visually-hidden|qti-hidden)(\s|$)/;
+const UNSEEN = /(^|\s)(accesshide|sr-only|(qti-)?visually-?hidden|d-none|hidden|hide|invisible|qti-hidden)(\s|$)/;
+
+/** Classes that change what words look like so much that they say something else. */
+const CHANGING =
+  /(^|\s)([\w-]*(line-through|strikethrough|uppercase|lowercase|capitalize|vertical-rl|vertical-lr)[\w-]*)(\s|$)/;
 
 /** Drawn by a script from something else, which is not there. */
 const DRAWN = /(^|\s)MathJax(_\w+)?(\s|$)/;
@@ -24,30 +31,45 @@ export function seenAs(node: XmlNode, around: Around, notes: Notes): Style | und
     return undefined;
   }
   if (!says) return { ...style, struck: false, unread: undefined };
-  if (DRAWN.test(attribute(node, 'class') ?? '')) throw new Unreadable('MathJax');
-  if (attribute(node, 'background')) throw new Unreadable(`<${nameOf(node)} background>`, 'picture-needed');
-  const face = attribute(node, 'face');
-  if (face && isOfSigns(face)) throw new Unreadable(`face="${face}"`);
-  if (style.struck) throw new Unreadable('text-decoration: line-through');
-  if (style.unread !== undefined) throw new Unreadable(style.unread);
+  const unread = unreadOf(node, style);
+  if (unread) throw unread;
   return style;
+}
+
+/** What of an element is not understood, where it says something. */
+function unreadOf(node: XmlNode, style: Style): Unreadable | undefined {
+  const classes = attribute(node, 'class') ?? '';
+  if (DRAWN.test(classes)) return new Unreadable('MathJax');
+  const changing = CHANGING.exec(classes)?.[2];
+  if (changing) return new Unreadable(`class="${changing}"`);
+  if (attribute(node, 'background')) return new Unreadable(`<${node.name} background>`, 'picture-needed');
+  const face = attribute(node, 'face');
+  if (face && isOfSigns(face)) return new Unreadable(`face="${face}"`);
+  if (style.struck) return new Unreadable('text-decoration: line-through');
+  if (style.lineOver && sortOf(nameOf(node)) === 'inline') return new Unreadable('border-top');
+  return style.unread === undefined ? undefined : new Unreadable(style.unread);
 }
 
 /** Why nobody sees an element, by its name. */
 function hiddenBy(node: XmlNode, style: Style, { onGround }: Around): string | undefined {
   const css = attribute(node, 'style') ?? '';
   const name = nameOf(node);
-  if (attribute(node, 'hidden') !== undefined) return `<${name} hidden>`;
+  for (const way of ['hidden', 'popover']) if (attribute(node, way) !== undefined) return `<${name} ${way}>`;
   if (style.hidden) return `<${name} style="${css.trim()}">`;
   const [unseen] = UNSEEN.exec(attribute(node, 'class') ?? '') ?? [];
   if (unseen) return `<${name} class="${unseen.trim()}">`;
   if (/(^|\s)katex-html(\s|$)/.test(attribute(node, 'class') ?? '')) return 'katex-html';
-  const isBright = writesWhite(css) || (name === 'font' && isWhite(attribute(node, 'color') ?? ''));
+  const isBright =
+    style.white ||
+    /(^|\s)text-white(\s|$)/.test(attribute(node, 'class') ?? '') ||
+    (name === 'font' && isWhite(attribute(node, 'color') ?? ''));
   return isBright && !onGround && !putsGround(node) ? `<${name} style="color: white">` : undefined;
 }
 
 export const putsGround = (node: XmlNode): boolean =>
-  attribute(node, 'bgcolor') !== undefined || hasGround(attribute(node, 'style') ?? '');
+  attribute(node, 'bgcolor') !== undefined ||
+  /(^|\s)bg-(?!white|transparent|light)/.test(attribute(node, 'class') ?? '') ||
+  hasGround(attribute(node, 'style') ?? '');
 
 /** What is hidden may hold what shows itself again: letters of no size, and of some size in them. */
 const isShownInside = (node: XmlNode): boolean =>
@@ -78,9 +100,5 @@ const MARKS: Readonly<Record<string, Mark>> = {
 export const marksOf = (node: XmlNode, { marks }: Style): readonly Mark[] => {
   const own = MARKS[nameOf(node)];
   const colour = nameOf(node) === 'font' ? attribute(node, 'color') : undefined;
-  return [
-    ...marks,
-    ...(own ? [own] : []),
-    ...(colour && !/^(black|#000(000)?)$/i.test(colour) ? ['colour' as const] : []),
-  ];
+  return [...marks, ...(own ? [own] : []), ...(colour && !isUsual(colour) ? ['colour' as const] : [])];
 };

@@ -58,9 +58,12 @@ function partsOf(node: XmlNode): readonly XmlNode[] {
   return node.children.flatMap((child) => {
     if (child.name === '') {
       if (child.children.length > 0) return partsOf(child);
-      if (child.text.trim() !== '') throw new Unreadable(`<${nameOf(node)}>`);
+      if (child.text.trim() !== '') throw new Unreadable(`<${node.name}>`);
       return [];
     }
+    // A column that is taken away takes its cells along.
+    const { hidden } = styleOf(attribute(child, 'style') ?? '');
+    if (hidden && /^col(group)?$/i.test(child.name)) throw new Unreadable(`<${child.name} hidden>`);
     return GONE.test(child.name) ? [] : [child];
   });
 }
@@ -70,7 +73,7 @@ const GONE = /^(colgroup|col|script|style|template)$/i;
 function rowsOf(parts: readonly XmlNode[], around: Around, notes: Notes): readonly XmlNode[] {
   const rows = (group: XmlNode): readonly XmlNode[] => {
     if (/^tr$/i.test(group.name)) return seenAs(group, around, notes) ? [group] : [];
-    if (!/^(thead|tbody|tfoot)$/i.test(group.name)) throw new Unreadable(`<${nameOf(group)}>`);
+    if (!/^(thead|tbody|tfoot)$/i.test(group.name)) throw new Unreadable(`<${group.name}>`);
     return seenAs(group, around, notes) ? partsOf(group).flatMap(rows) : [];
   };
   const groups = parts.filter((part) => nameOf(part) !== 'caption');
@@ -80,10 +83,10 @@ function rowsOf(parts: readonly XmlNode[], around: Around, notes: Notes): readon
 
 function cellsOf(row: XmlNode, around: Around, notes: Notes): readonly XmlNode[] {
   return partsOf(row).map((cell) => {
-    if (!/^t[dh]$/i.test(cell.name)) throw new Unreadable(`<${nameOf(cell)}>`);
+    if (!/^t[dh]$/i.test(cell.name)) throw new Unreadable(`<${cell.name}>`);
     // Without it all behind it would stand elsewhere.
     const { hidden } = styleOf(attribute(cell, 'style') ?? '');
-    if (hidden || attribute(cell, 'hidden') !== undefined) throw new Unreadable(`<${nameOf(cell)} hidden>`);
+    if (hidden || attribute(cell, 'hidden') !== undefined) throw new Unreadable(`<${cell.name} hidden>`);
     if (!seenAs(cell, around, notes) && allText(cell).trim() !== '') return { ...cell, children: [] };
     return cell;
   });
