@@ -71,11 +71,21 @@ export const putsGround = (node: XmlNode): boolean =>
   /(^|\s)bg-(?!white|transparent|light)/.test(attribute(node, 'class') ?? '') ||
   hasGround(attribute(node, 'style') ?? '');
 
-/** What is hidden may hold what shows itself again: letters of no size, and of some size in them. */
-const isShownInside = (node: XmlNode): boolean =>
-  node.children.some((child) =>
-    has(child, (one) => /font(-size)?\s*:|visibility\s*:|(^|[\s;])color\s*:/i.test(attribute(one, 'style') ?? '')),
-  ) && !/display\s*:\s*none|opacity/i.test(attribute(node, 'style') ?? '');
+/** Ways to hide that what is inside may take back for itself. */
+const TAKEN_BACK = [
+  /(^|[\s;])visibility\s*:/i,
+  /(^|[\s;])font(-size)?\s*:/i,
+  /(^|[\s;])(-webkit-text-fill-)?color\s*:/i,
+];
+
+/** Whether what is hidden holds what may show itself again: letters of no size, and of some size in them. */
+function isShownInside(node: XmlNode): boolean {
+  const css = attribute(node, 'style') ?? '';
+  if (/display\s*:\s*none/i.test(css) || attribute(node, 'hidden') !== undefined) return false;
+  const takes = (one: XmlNode): boolean =>
+    TAKEN_BACK.some((property) => property.test(css) && property.test(attribute(one, 'style') ?? ''));
+  return node.children.some((child) => has(child, takes));
+}
 
 const LOCALES: readonly (readonly [RegExp, Locale])[] = [
   [/^(zh|cmn)([-_].*)?$/i, 'zh'],
