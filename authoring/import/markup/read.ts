@@ -1,7 +1,7 @@
 import { lowered } from '../lowered.ts';
 import { HERE, pictureInAddress } from '../passage.ts';
 import { raised } from '../raised.ts';
-import { textNode, type XmlNode } from '../xml.ts';
+import { textNode, UNKNOWN_ENTITY, type XmlNode } from '../xml.ts';
 import { wordsIn } from './characters.ts';
 import { type Sort, sortOf } from './elements.ts';
 import { listPieces } from './lists.ts';
@@ -75,7 +75,7 @@ const quotedOf: Reader = (node, around, notes) => {
 
 const pictureOf: Reader = (node, _, notes) => {
   const src = attribute(node, 'src') ?? attribute(node, 'data') ?? '';
-  const alt = attribute(node, 'alt') || allText(node);
+  const alt = (attribute(node, 'alt') || allText(node)).replaceAll(UNKNOWN_ENTITY, '');
   notes.pictures.push({ bytes: pictureInAddress(src) ?? notes.find(src), alt });
   return [words(HERE)];
 };
