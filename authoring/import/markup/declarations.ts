@@ -1,6 +1,6 @@
 import type { Mark } from '../passage.ts';
 import { isTransparent, isUsual, isWhite } from './colours.ts';
-import type { Style } from './styles.ts';
+import type { Style } from './style.ts';
 
 /** Properties of nothing but looks. */
 const LOOKS = new RegExp(

@@ -10,7 +10,8 @@ import { allText, attribute, has, nameOf, saysSomething } from './nodes.ts';
 import type { Around, Notes } from './notes.ts';
 import { BREAK, EDGE, lineOfPieces, type Piece, words } from './pieces.ts';
 import { marksOf, putsGround, seenAs } from './seen.ts';
-import { type Style, unreadInSheet } from './styles.ts';
+import type { Style } from './style.ts';
+import { unreadInSheet } from './styles.ts';
 import { tablePieces } from './tables.ts';
 import { Unreadable } from './unread.ts';
 

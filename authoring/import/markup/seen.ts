@@ -6,7 +6,8 @@ import { isOfSigns } from './declarations.ts';
 import { sortOf } from './elements.ts';
 import { attribute, has, nameOf, saysSomething } from './nodes.ts';
 import type { Around, Notes } from './notes.ts';
-import { hasGround, type Style, styleOf } from './styles.ts';
+import type { Style } from './style.ts';
+import { hasGround, styleOf } from './styles.ts';
 import { Unreadable } from './unread.ts';
 
 /** Classes with which pages keep words from whoever sees: Moodle's, Bootstrap's and those of QTI 3. */
