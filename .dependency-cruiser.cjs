@@ -272,7 +272,7 @@ module.exports = {
       severity: 'error',
       from: { path: '^station/run/(main|kiosk-main)\\.ts$' },
       to: {
-        path: '^authoring/(import|export|terms|blueprints|statistics|courses|course-folder)/|node_modules/(saxes|csv-parse|csv-stringify|yaml|temml)/',
+        path: '^authoring/(import|export|terms|blueprints|statistics|courses|course-folder)/|node_modules/(saxes|parse5|marked|csv-parse|csv-stringify|yaml|temml)/',
         reachable: true,
       },
     },

@@ -1,7 +1,7 @@
 import { type GiftAnswers, readAnswers } from './gift-answers.ts';
 import { hide, show } from './gift-escapes.ts';
 import { type Paragraph, paragraphsOf } from './gift-paragraphs.ts';
-import { htmlPassage } from './html.ts';
+import { formatNamed, type TextFormat, type Unread, writtenPassage } from './markup/index.ts';
 import { moodleTopic } from './moodle-topic.ts';
 import { readNumberAnswers } from './number-answers.ts';
 import { type Passage, plain } from './passage.ts';
@@ -35,16 +35,22 @@ export function readGift(bytes: Uint8Array): Source {
   return { rows, skippedSheets: [] };
 }
 
-/** Marked as plain, a text holds no markup; unmarked it may, as Moodle writes it. The format carries no files. */
-function seen(text: string): Passage | undefined {
-  const [, format = 'moodle', body = ''] = /^\s*(?:\[(html|moodle|plain|markdown)\])?(.*)$/is.exec(text) ?? [];
-  return /^plain$/i.test(format) ? plain(show(body)) : htmlPassage(show(body), () => undefined);
+/** A text behind the name of its format; without one it has that of the question. */
+function formatted(text: string, usual: TextFormat): { readonly format: TextFormat; readonly body: string } {
+  const [, name, body = ''] = /^\s*(?:\[(html|moodle|plain|markdown)\])?(.*)$/is.exec(text) ?? [];
+  return { format: (name && formatNamed(name)) || usual, body };
+}
+
+/** The format carries no files. */
+function seen(text: string, usual: TextFormat = 'moodle'): Passage | Unread {
+  const { format, body } = formatted(text, usual);
+  return writtenPassage(show(body), format, () => undefined);
 }
 
 /** What a question is about, besides what stands between its braces. */
 type Asked = Pick<Question, 'stem' | 'topic' | 'explanation' | 'leftOut'> & {
   /** The format of a question is that of its answers, unless one says another. */
-  readonly seen: (text: string) => Passage | undefined;
+  readonly seen: (text: string) => Passage | Unread;
 };
 
 function readOne({ text: paragraph, tags }: Paragraph, topic: string): ItemReading {
@@ -57,9 +63,8 @@ function readOne({ text: paragraph, tags }: Paragraph, topic: string): ItemReadi
       ? refuse('kind-unknown', { construct: 'several {}' })
       : refuse('construct-unread', { construct: '{ without }' });
   }
-  const [format = ''] = /^\s*\[(html|moodle|plain|markdown)\]/i.exec(before) ?? [];
-  const inFormat = (part: string): Passage | undefined =>
-    seen(/^\s*\[(html|moodle|plain|markdown)\]/i.test(part) ? part : format + part);
+  const { format } = formatted(before, 'moodle');
+  const inFormat = (part: string): Passage | Unread => seen(part, format);
   const end = block.lastIndexOf('####');
   const asked: Asked = {
     topic,

@@ -1,15 +1,16 @@
+import { isUnread, type Unread } from './markup/index.ts';
 import { type Passage, unescapeAddress } from './passage.ts';
 import type { ItemReading } from './problems.ts';
 import { childNamed, textOf, type XmlNode } from './xml.ts';
 
 /** A question with the one picture that Moodle had beside its text before version 2, as a file or only by name. */
-export function withOldPicture(stem: Passage | undefined, question: XmlNode): Passage | undefined {
+export function withOldPicture(stem: Passage | Unread, question: XmlNode): Passage | Unread {
   const said = (name: string): string => {
     const part = childNamed(question, name);
     return part ? textOf(part).trim() : '';
   };
   const [name, base64] = [said('image'), said('image_base64')];
-  if (!stem || (name === '' && base64 === '')) return stem;
+  if (isUnread(stem) || (name === '' && base64 === '')) return stem;
   const bytes = base64 === '' ? undefined : Buffer.from(base64, 'base64');
   return { ...stem, pictures: [...stem.pictures, { bytes, alt: '' }] };
 }

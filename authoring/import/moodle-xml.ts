@@ -1,5 +1,5 @@
 import { Refusal } from '../../contract/words/reasons.ts';
-import { htmlPassage } from './html.ts';
+import { type Find, formatNamed, isUnread, passageOf, type Unread, writtenPassage } from './markup/index.ts';
 import { withOldPicture, withoutUnused } from './moodle-files.ts';
 import { readParts } from './moodle-parts.ts';
 import { moodleTopic } from './moodle-topic.ts';
@@ -54,17 +54,22 @@ const isHidden = (question: XmlNode): boolean => !/^(0(\.0*)?|false)?$/i.test(te
 const categoryOf = (question: XmlNode): string =>
   moodleTopic(textOf(childNamed(childNamed(question, 'category'), 'text') ?? question));
 
-/** The text of `<answer><text>...`, as a reader sees it, with the files beside it; nothing where it is more than that. */
-function seen(node: XmlNode | undefined): Passage | undefined {
+/** The text of `<answer><text>...`, as a reader sees it, with the files beside it. */
+function seen(node: XmlNode | undefined): Passage | Unread {
   if (!node) return plain('');
-  const text = textOf(childNamed(node, 'text') ?? node);
-  if (node.attributes.format === 'plain_text') return plain(text);
-  const files = node.children.filter(({ name }) => name === 'file');
-  return htmlPassage(text, (src) => {
+  const { format: name = '' } = node.attributes;
+  const format = formatNamed(name);
+  if (!format) return refuse('construct-unread', { construct: `format="${name}"` });
+  const files = node.children.filter((child) => child.name === 'file');
+  const written = childNamed(node, 'text') ?? node;
+  const find: Find = (src) => {
     const [, path = ''] = /^@@PLUGINFILE@@\/(.*)$/.exec(unescapeAddress(src)) ?? [];
     const file = files.find(({ attributes }) => `${attributes.path ?? '/'}${attributes.name ?? ''}` === `/${path}`);
     return file && Buffer.from(textOf(file), 'base64');
-  });
+  };
+  // Markup that was not escaped is a part of the file's own.
+  const isMarkup = written !== node && written.children.some((child) => child.name !== '');
+  return isMarkup ? passageOf(written, find) : writtenPassage(textOf(written), format, find);
 }
 
 function readOne(question: XmlNode, topic: string): ItemReading {
@@ -118,7 +123,8 @@ function readNumerical(question: XmlNode, topic: string, leftOut: readonly strin
   const unread = unreadUnit(question);
   if (unread) return refuse('construct-unread', { construct: unread });
   const answers = answersIn(question).map((answer) => {
-    const takes = takesNear(seen(answer)?.text ?? '', textIn(answer, 'tolerance'));
+    const value = seen(answer);
+    const takes = takesNear(isUnread(value) ? '' : value.text, textIn(answer, 'tolerance'));
     return { worth: worthOf(answer) ?? Number.NaN, takes };
   });
   const found = readNumberAnswers(answers, '<answer fraction="100">');
@@ -148,5 +154,5 @@ const JUDGED: ReadonlyMap<string, string> = new Map([
   ['false', '错误'],
 ]);
 
-const judged = (passage: Passage | undefined): Passage | undefined =>
-  passage && { ...passage, text: JUDGED.get(passage.text.trim().toLowerCase()) ?? passage.text };
+const judged = (passage: Passage | Unread): Passage | Unread =>
+  isUnread(passage) ? passage : { ...passage, text: JUDGED.get(passage.text.trim().toLowerCase()) ?? passage.text };

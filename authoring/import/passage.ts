@@ -6,12 +6,21 @@ import { tidy } from './cells.ts';
 /** A picture in a source; no bytes where the source only speaks of it. */
 export type FoundPicture = { readonly bytes: Uint8Array | undefined; readonly alt: string };
 
+/** Ways in which words stand out from others; what is shown has none of them. */
+export type Mark = 'underline' | 'dots' | 'bold' | 'italic' | 'colour' | 'highlight';
+
 /** What a piece of a question says: words, and the pictures that belong to them. */
 export type Passage = {
+  /** A line end is one that the source has: what was only wrapped is joined. */
   readonly text: string;
+  /** The same in English, where the source has both. */
+  readonly en?: string;
   readonly pictures: readonly FoundPicture[];
   /** It has a table of which it cannot be told what stands under what. */
   readonly tableUnreadable?: boolean;
+  /** Parts that nobody sees, or needs, by the name that the format has for them. */
+  readonly leftOut?: readonly string[];
+  readonly marks?: ReadonlySet<Mark>;
 };
 
 /** The bytes of pictures, by what they hash to. */

@@ -180,7 +180,7 @@ describe('pictures of exchange formats', () => {
     );
     expect(items.map(seen)).toEqual([
       {
-        stem: ['看（见图）这里选哪个？', 'red'],
+        stem: ['看（见图）这里\n选哪个？', 'red'],
         options: [
           [undefined, 'blue'],
           ['甲', 'red'],
@@ -193,7 +193,7 @@ describe('pictures of exchange formats', () => {
   it.each([
     ['is not in the package', '<img src="no.png"/>'],
     ['is a film', '<video src="a.mp4"/>'],
-    ['is a formula', '<math/>'],
+    ['is a drawing', '<svg/>'],
   ])('QTI: what %s is rejected by name', async (_, body) => {
     const { report } = await read(writeZip({ 'a.xml': item(`<p>看${body}</p>`, ['甲', '乙']) }), 'a.zip');
     expect(report.rejected).toMatchObject([{ reason: 'picture-needed' }]);

@@ -13,13 +13,14 @@ export type ReadCell = {
 };
 
 /**
- * The rows of a table as lines with bars; the first is the head. One of a single row or column is no table but a layout of what its
- * cells say. One with cells that go over several, or with rows longer than its head, is not read: what stands under what would be
+ * The rows of a table as lines with bars; the first is the head. One of a single row, or of a single column in which no cell is empty,
+ * is no table but a layout of what its cells say. One with cells that go over several, or with rows longer than its head, is not read: what stands under what would be
  * guessed.
  */
 export function pipeTable(rows: readonly (readonly ReadCell[])[]): ReadTable {
   const width = rows[0]?.length ?? 0;
-  if (rows.length < 2 || rows.every((row) => row.length < 2)) return { is: 'layout' };
+  if (rows.length < 2 || rows.every((row) => row.length === 1 && tidy(row[0]?.text ?? '') !== ''))
+    return { is: 'layout' };
   const merged = rows
     .flat()
     .some(({ columns = '1', rows: over = '1' }) => columns.trim() !== '1' || over.trim() !== '1');

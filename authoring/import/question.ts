@@ -1,10 +1,12 @@
 import type { ItemDraft, ItemKind, OptionDraft } from '../../contract/words/items.ts';
+import type { Localized } from '../../contract/words/localized.ts';
 import { readJudgement } from './answers.ts';
 import { isBlank, tidy } from './cells.ts';
-import { tidyContent } from './content.ts';
+import { emphasisSpokenOf } from './emphasis.ts';
+import { isUnread, type Unread } from './markup/index.ts';
 import type { NumberKey } from './number-answers.ts';
 import { bytesOf, lacksPicture, type Passage, shown } from './passage.ts';
-import { type ItemReading, type RowReason, refuse } from './problems.ts';
+import { type ItemReading, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
 import { asksForPicture } from './stem.ts';
 
@@ -12,12 +14,10 @@ import { asksForPicture } from './stem.ts';
 export type Question = {
   /** Whether one option is right, or may be several; true-false tells itself by its options. */
   readonly several: boolean;
-  /** Nothing where it holds what is neither text nor picture. */
-  readonly stem: Passage | undefined;
-  readonly options: readonly { readonly text: Passage | undefined; readonly right: boolean }[];
+  readonly stem: Passage | Unread;
+  readonly options: readonly { readonly text: Passage | Unread; readonly right: boolean }[];
   readonly topic: string;
-  /** Nothing behind the name: there is one, and it holds what is neither text nor picture. */
-  readonly explanation?: Passage | undefined;
+  readonly explanation?: Passage | Unread | undefined;
   /** Whether the file says that options stay where they are. */
   readonly fixedOrder?: boolean | undefined;
   /** What the reader left out, by the names of its format. */
@@ -26,24 +26,26 @@ export type Question = {
 
 export function readQuestion(question: Question): ItemReading {
   const { several, stem, options, topic, explanation, fixedOrder = false } = question;
-  const texts = options.map(({ text }) => text);
-  if (!stem || !texts.every((text) => text !== undefined)) return refuse('picture-needed');
-  const problem = problemOf(stem, texts, explanation);
-  if (problem) return refuse(problem);
+  const read = passagesOf(
+    stem,
+    options.map(({ text }) => text),
+    explanation,
+  );
+  if ('reason' in read) return read;
   if (options.length < 2) return refuse('options-missing');
   const key = options.flatMap(({ right }, at) => (right ? [at] : []));
   if (key.length === 0) return refuse('key-missing');
   if (!several && key.length > 1) return refuse('key-count');
   const draft: ItemDraft = {
-    kind: kindOf(several, texts),
-    stem: { zh: tidyContent(stem.text) },
-    ...shown(stem),
-    options: texts.map(optionOf),
+    kind: kindOf(several, read.texts),
+    stem: wordsOf(read.stem),
+    ...shown(read.stem),
+    options: read.texts.map(optionOf),
     key,
     ...about(topic, explanation),
     ...(fixedOrder ? { fixedOrder } : {}),
   };
-  return telling(itemOf(draft, [], bytesOf([stem, ...texts])), question);
+  return withLeftOut(itemOf(draft, [], bytesOf([read.stem, ...read.texts])), read, question);
 }
 
 /** A question that is answered with a number. */
@@ -52,34 +54,38 @@ export function readNumeric(
   key: NumberKey,
 ): ItemReading {
   const { stem, topic, explanation } = question;
-  if (!stem) return refuse('picture-needed');
-  const problem = problemOf(stem, [], explanation);
-  if (problem) return refuse(problem);
+  const read = passagesOf(stem, [], explanation);
+  if ('reason' in read) return read;
   const draft: ItemDraft = {
     kind: 'numeric',
-    stem: { zh: tidyContent(stem.text) },
-    ...shown(stem),
+    stem: wordsOf(read.stem),
+    ...shown(read.stem),
     options: [],
     key: [],
     ...key,
     ...about(topic, explanation),
   };
-  return telling(itemOf(draft, [], bytesOf([stem])), question);
+  return withLeftOut(itemOf(draft, [], bytesOf([read.stem])), read, question);
 }
 
-/** What was left out goes with what was read; of an explanation that is more than words only those are kept. */
-function telling(reading: ItemReading, question: Pick<Question, 'explanation' | 'leftOut'>): ItemReading {
-  const { explanation, leftOut = [] } = question;
-  const isLess = explanation ? explanation.pictures.length > 0 : 'explanation' in question;
-  const all = [...leftOut, ...(isLess ? ['explanation'] : [])];
-  return reading.ok && all.length > 0 ? { ...reading, leftOut: [...(reading.leftOut ?? []), ...all] } : reading;
-}
+type Read = { readonly stem: Passage; readonly texts: readonly Passage[] };
 
-function problemOf(stem: Passage, texts: readonly Passage[], explanation: Passage | undefined): RowReason | undefined {
-  if ([stem, ...texts, explanation].some((passage) => passage?.tableUnreadable)) return 'table-unreadable';
-  if ([stem, ...texts].some(lacksPicture)) return 'picture-needed';
-  if (speaksInVain(stem, texts)) return 'picture-needed';
-  return isBlank(stem.text) ? 'stem-missing' : undefined;
+/** What a candidate sees, where all of it can be shown. */
+function passagesOf(
+  stem: Passage | Unread,
+  options: readonly (Passage | Unread)[],
+  explanation: Passage | Unread | undefined,
+): Read | Unread {
+  if (isUnread(stem)) return stem;
+  const unread = options.find(isUnread);
+  if (unread) return unread;
+  const texts = options.filter((option): option is Passage => !isUnread(option));
+  const told = explanation && !isUnread(explanation) ? [explanation] : [];
+  if ([stem, ...texts, ...told].some(({ tableUnreadable }) => tableUnreadable)) return refuse('table-unreadable');
+  if ([stem, ...texts].some(lacksPicture) || speaksInVain(stem, texts)) return refuse('picture-needed');
+  if (isBlank(stem.text)) return refuse('stem-missing');
+  const construct = emphasisSpokenOf(stem, texts);
+  return construct === undefined ? { stem, texts } : refuse('construct-unread', { construct });
 }
 
 /** Whether it speaks of a picture, and has none. */
@@ -87,15 +93,37 @@ const speaksInVain = (stem: Passage, texts: readonly Passage[]): boolean =>
   [stem, ...texts].every(({ pictures }) => pictures.length === 0) &&
   [stem, ...texts].some(({ text }) => asksForPicture(text));
 
+const wordsOf = ({ text, en }: Passage): Localized => ({ zh: text, ...(en ? { en } : {}) });
+
 const optionOf = (passage: Passage): OptionDraft => ({
-  ...(isBlank(passage.text) && passage.pictures.length > 0 ? {} : { zh: tidyContent(passage.text) }),
+  ...(isBlank(passage.text) && passage.pictures.length > 0 ? {} : wordsOf(passage)),
   ...shown(passage),
 });
 
 /** An explanation is words; where it has a picture too, or nothing else, the words are what is kept. */
-function about(topic: string, explanation: Passage | undefined): Pick<ItemDraft, 'topic' | 'explanation'> {
-  const why = tidyContent(explanation?.text ?? '');
-  return { topic: tidy(topic), ...(why === '' ? {} : { explanation: { zh: why } }) };
+function about(topic: string, explanation: Question['explanation']): Pick<ItemDraft, 'topic' | 'explanation'> {
+  const isKept = explanation && !isUnread(explanation) && !isBlank(explanation.text);
+  return { topic: tidy(topic), ...(isKept ? { explanation: wordsOf(explanation) } : {}) };
+}
+
+type Told = Pick<Question, 'explanation' | 'leftOut'>;
+
+function withLeftOut(
+  reading: ItemReading,
+  { stem, texts }: Read,
+  { explanation, leftOut: read = [] }: Told,
+): ItemReading {
+  const seen = [stem, ...texts].flatMap((passage) => passage.leftOut ?? []);
+  const leftOut = [...new Set([...read, ...seen, ...missingIn(explanation)])];
+  return reading.ok && leftOut.length > 0 ? { ...reading, leftOut } : reading;
+}
+
+/** What an explanation has that is not kept: no candidate needs it to answer. */
+function missingIn(explanation: Question['explanation']): readonly string[] {
+  if (!explanation) return [];
+  if (isUnread(explanation)) return [`explanation ${explanation.construct ?? ''}`.trim()];
+  const missing = [...(explanation.leftOut ?? []), ...(explanation.pictures.length > 0 ? ['<img>'] : [])];
+  return missing.map((construct) => `explanation ${construct}`);
 }
 
 function kindOf(several: boolean, texts: readonly Passage[]): ItemKind {

@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { raised } from './raised.ts';
+import { entityOf } from './entities.ts';
 import { decodeXml } from './text.ts';
 
 /** An element, or a run of text, where `name` is ''. */
@@ -10,6 +10,9 @@ export type XmlNode = {
   readonly attributes: Readonly<Record<string, string>>;
   readonly children: readonly XmlNode[];
 };
+
+/** A run of text as a node. */
+export const textNode = (text: string): XmlNode => ({ name: '', text, attributes: {}, children: [] });
 
 /** No question is deeper, and whoever walks the tree must not fall. */
 const DEEPEST = 200;
@@ -31,18 +34,17 @@ export function limitAttributes(parser: SaxesParser): void {
   });
 }
 
-/** What HTML calls a character and XML does not: exporters forget which of the two they write. */
-const HTML_NAMES = {
-  nbsp: ' ',
-  ndash: '–',
-  mdash: '—',
-  hellip: '…',
-  times: '×',
-  divide: '÷',
-  deg: '°',
-  ldquo: '“',
-  rdquo: '”',
-};
+/** Stands before the name of an entity that nobody has declared and HTML does not know either: a character that no file has. */
+export const UNKNOWN_ENTITY = '\uE102';
+
+/**
+ * What HTML calls a character and XML does not: exporters forget which of the two they write. No name is unknown: what it stands for
+ * matters to one text, and not to the file.
+ */
+const entities = (): Record<string, string> =>
+  new Proxy({} as Record<string, string>, {
+    get: (_, name) => (typeof name === 'string' ? (entityOf(name) ?? `${UNKNOWN_ENTITY}&${name};`) : undefined),
+  });
 
 /**
  * A document as a tree, prefixes of namespaces left out.
@@ -57,9 +59,9 @@ export function parseXml(bytes: Uint8Array): XmlNode {
     if (nodes > MOST_NODES) throw new Refusal('not-a-workbook', `more than ${MOST_NODES} elements`);
     open.at(-1)?.children.push(node);
   };
-  const addText = (text: string): void => add({ name: '', text, attributes: {}, children: [] });
+  const addText = (text: string): void => add(textNode(text) as Growing);
   const parser = new SaxesParser();
-  Object.assign(parser.ENTITIES, HTML_NAMES);
+  parser.ENTITIES = entities();
   parser.on('error', (error) => {
     throw new Refusal('not-a-workbook', error.message);
   });
@@ -97,17 +99,9 @@ export function allNamed(node: XmlNode, ...names: readonly string[]): readonly X
 export const childNamed = (node: XmlNode | undefined, name: string): XmlNode | undefined =>
   node?.children.find((child) => child.name === name);
 
-/** Elements that begin on a line of their own. */
-const BLOCKS = /^(p|div|br|li|ul|ol|table|tr|h[1-6]|simplechoice|qti-simple-choice)$/i;
-
-/** What a reader sees of an element. */
-export const textOf = (node: XmlNode): string => {
-  if (node.name === '') return node.text + node.children.map(textOf).join('');
-  const inner = node.children.map(textOf).join('');
-  if (/^sup$/i.test(node.name)) return raised(inner);
-  if (/^t[dh]$/i.test(node.name)) return `${inner} `;
-  return (BLOCKS.test(node.name) ? '\n' : '') + inner;
-};
+/** All text of an element as it stands: of a key, a number, what an address holds. What people read is read by `markup/`. */
+export const textOf = (node: XmlNode): string =>
+  node.text.replaceAll(UNKNOWN_ENTITY, '') + node.children.map(textOf).join('');
 
 /** What may stand before the first element of a document. */
 const PROLOG = /^(?:\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^[>]*(?:\[.*?\]\s*)?>)/s;

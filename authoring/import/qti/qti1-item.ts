@@ -1,6 +1,7 @@
-import type { Passage } from '../passage.ts';
+import type { Unread } from '../markup/index.ts';
+import { type Passage, plain } from '../passage.ts';
 import { type ItemReading, refuse } from '../problems.ts';
-import { readNumeric, readQuestion } from '../question.ts';
+import { type Question, readNumeric, readQuestion } from '../question.ts';
 import type { Find } from './addresses.ts';
 import { bestResponse, MOST_OPTIONS } from './key.ts';
 import { qti1Kind } from './qti1-kinds.ts';
@@ -85,26 +86,18 @@ function leftOutOf(item: QtiNode): readonly string[] {
   return told.filter((part) => wordsIn(part) !== '').map(tagOf);
 }
 
-/** As passages, or the first construct that cannot be read. */
-function passagesOf(
-  materials: readonly Material[],
-  { find, folder }: Qti1Around,
-): readonly (Passage | undefined)[] | { readonly unread: string } {
-  for (const material of materials) {
-    const construct = 'unread' in material ? material.unread : wantedElsewhere(material.html);
-    if (construct !== undefined) return { unread: construct };
-  }
-  return materials.map((material) => ('html' in material ? qti1Passage(material.html, find, folder) : undefined));
+/** What a reader sees of material; or what in it is not understood, or lies on a server. */
+function seen(material: Material, { find, folder }: Qti1Around): Passage | Unread {
+  const construct = 'unread' in material ? material.unread : wantedElsewhere(material.html);
+  if (construct !== undefined) return unread(construct);
+  return 'html' in material ? qti1Passage(material.html, find, folder) : plain('');
 }
 
-/** Nothing behind the name where it holds what is neither text nor picture. */
-function explanationOf(item: QtiNode, around: Qti1Around): { readonly explanation?: Passage | undefined } {
+function explanationOf(item: QtiNode, around: Qti1Around): Pick<Question, 'explanation'> {
   const general = elementsOf(item).find(
     ({ name, attributes }) => name === 'itemfeedback' && attributes.ident === GENERAL,
   );
-  if (!general) return {};
-  const passages = passagesOf([joined(general)], around);
-  return { explanation: 'unread' in passages ? undefined : passages[0] };
+  return general ? { explanation: seen(joined(general), around) } : {};
 }
 
 function readChoice(
@@ -131,13 +124,10 @@ function readChoice(
   const best = bestResponse(names.length, several, scoring.worth);
   if (best.is === 'none') return refuse('key-missing');
   if (best.is !== 'one') return several ? unread('<resprocessing>') : refuse('key-count');
-  const passages = passagesOf([stem, ...labels.map((label) => joined(label))], around);
-  if ('unread' in passages) return unread(passages.unread);
-  const [asked, ...texts] = passages;
   return readQuestion({
     several,
-    stem: asked,
-    options: texts.map((text, at) => ({ text, right: best.key.includes(at) })),
+    stem: seen(stem, around),
+    options: labels.map((label, at) => ({ text: seen(joined(label), around), right: best.key.includes(at) })),
     topic: around.topic,
     ...explanationOf(item, around),
     ...(mayMove(render, labels) ? {} : { fixedOrder: true }),
@@ -163,8 +153,8 @@ const isYes = (value: string | undefined): boolean => /^(yes|true|1)$/i.test(val
 function readNumber(item: QtiNode, response: QtiNode, { stem, leftOut }: Asked, around: Qti1Around): ItemReading {
   const number = numberKeyOf(item, response.attributes.ident ?? '');
   if (!number.ok) return number;
-  const passages = passagesOf([stem], around);
-  if ('unread' in passages) return unread(passages.unread);
-  const [asked] = passages;
-  return readNumeric({ stem: asked, topic: around.topic, ...explanationOf(item, around), leftOut }, number.key);
+  return readNumeric(
+    { stem: seen(stem, around), topic: around.topic, ...explanationOf(item, around), leftOut },
+    number.key,
+  );
 }

@@ -1,4 +1,4 @@
-import { htmlPassage } from '../html.ts';
+import { htmlPassage, type Unread } from '../markup/index.ts';
 import type { Passage } from '../passage.ts';
 import { addressFrom, type Find } from './addresses.ts';
 import { elementsOf, type QtiNode, tagOf, wordsIn } from './tree.ts';
@@ -73,10 +73,10 @@ const SERVER_STUB = /@X@[\w.]+@X@/;
 const COURSE_FILE = /(\$|%24)IMS[-_]CC[-_]FILEBASE(\$|%24)/i;
 
 /**
- * What a reader sees of material; nothing where it holds what is neither text nor picture.
+ * What a reader sees of material; or what in it is not understood.
  * @param folder where the document stands
  */
-export function qti1Passage(html: string, find: Find, folder: string): Passage | undefined {
+export function qti1Passage(html: string, find: Find, folder: string): Passage | Unread {
   return htmlPassage(html, (src) => {
     const file = src.replace(CANVAS_FILES, '').replace(/[?#].*$/s, '');
     const folders = CANVAS_FILES.test(src) ? [...CANVAS_FOLDERS, folder] : [folder, ''];

@@ -60,7 +60,7 @@ describe('a choice of QTI 1.2, as Canvas writes it', () => {
     expect(rest).toEqual({
       is: 'read',
       kind: 'single',
-      stem: '检修前先做什么？ U1 < 36',
+      stem: '检修前先做什么？ U₁ < 36',
       right: ['验电'],
       leftOut: ['<itemfeedback>'],
     });
@@ -259,9 +259,9 @@ describe('material of QTI 1.2', () => {
     [
       'several texts',
       '<material><mattext>甲</mattext><matemtext>乙</matemtext><matbreak/><mattext>丙</mattext></material>',
-      '甲乙丙',
+      '甲乙 丙',
     ],
-    ['in flows', `<flow><flow>${plain('甲')}</flow>${plain('乙')}</flow>`, '甲乙'],
+    ['in flows', `<flow><flow>${plain('甲')}</flow>${plain('乙')}</flow>`, '甲 乙'],
   ])('is read: %s', async (_, material, stem) => {
     expect((await told(asking(material))).stem?.replace(/\s+/g, ' ')).toBe(stem);
   });

@@ -1,9 +1,9 @@
+import { passageOf } from '../markup/index.ts';
 import { type ItemReading, refuse } from '../problems.ts';
 import { readQuestion } from '../question.ts';
 import type { Find } from './addresses.ts';
 import { type Choice, choiceIn, promptOf } from './choice.ts';
 import { keyOf } from './qti2-key.ts';
-import { seen, unreadMarkup } from './seen.ts';
 import { atStartOf, type Documents, lentFrom, shownOf, stimulusAt, withIncluded } from './shown.ts';
 import { blockOf, childOf, elementsOf, type QtiNode, tagOf } from './tree.ts';
 
@@ -76,12 +76,10 @@ function stemOf(node: QtiNode, interaction: QtiNode): QtiNode {
 function readChoice(item: QtiNode, choice: Choice, stem: QtiNode, leftOut: readonly string[], find: Find): ItemReading {
   const key = keyOf(item, choice);
   if (!key.ok) return key;
-  const markup = [stem, ...choice.options].map(unreadMarkup).find((tag) => tag !== undefined);
-  if (markup !== undefined) return unread(markup);
-  const texts = choice.options.map((option) => seen({ ...option, name: 'p' }, find));
+  const texts = choice.options.map((option) => passageOf(option, find));
   return readQuestion({
     several: key.several,
-    stem: seen(stem, find),
+    stem: passageOf(stem, find),
     options: texts.map((text, at) => ({ text, right: key.right.includes(at) })),
     topic: '',
     ...(choice.mayMove ? {} : { fixedOrder: true }),

@@ -80,7 +80,7 @@ describe.each([
     expect(await told(spelt(item2({ body: '<p>检修前</p>' })))).toEqual({
       is: 'read',
       kind: 'single',
-      stem: '检修前先做什么？',
+      stem: '检修前\n先做什么？',
       right: ['停电'],
       leftOut: [],
     });
@@ -140,7 +140,7 @@ describe.each([
         parts: '<outcomeDeclaration identifier="SCORE" cardinality="single" baseType="float" externalScored="human"/>',
       }),
     ],
-    ['<ruby>', item2({ body: '<p><ruby>真<rt>まこと</rt></ruby></p>' })],
+    ['<button>', item2({ body: '<p><button>真</button></p>' })],
   ])('with %s is refused, as what it is', async (construct, xml) => {
     expect((await told(spelt(xml))).is).toEqual(['construct-unread', construct]);
   });
