@@ -7,6 +7,7 @@ import type { GivenColumns } from './columns.ts';
 import { readCsvRows } from './csv.ts';
 import { readGift } from './gift.ts';
 import { readMoodleXml } from './moodle-xml.ts';
+import { mustBeNoOther } from './other-formats.ts';
 import { readQti } from './qti.ts';
 import { type CheckedBank, type ImportedBank, sortOut } from './report.ts';
 import type { Source } from './source.ts';
@@ -18,6 +19,8 @@ export type OnProgress = (part: number) => void;
 export type ImportOptions = {
   readonly onProgress?: OnProgress;
   readonly columns?: GivenColumns | undefined;
+  /** Rows and sheets of a workbook that are hidden are read too; without it they are told of. */
+  readonly hidden?: boolean | undefined;
   /** What sectors, areas and categories are called here. */
   readonly terms?: Terms;
 };
@@ -32,6 +35,8 @@ const FORMATS: Readonly<Record<string, (bytes: Uint8Array, file: string, reading
   '.xml': (bytes) => (isQti(bytes) ? readQti(bytes) : readMoodleXml(bytes)),
   '.zip': readQti,
 };
+/** Those that something else is saved as now and then. */
+const TABLES = new Set(['.xlsx', '.csv']);
 export const BANK_FORMATS = Object.keys(FORMATS);
 
 /** A QTI item stands for itself where it is not packed. */
@@ -54,12 +59,14 @@ export const checkBank = (bytes: Uint8Array, file: string, options: ImportOption
 async function read(
   bytes: Uint8Array,
   file: string,
-  { onProgress, columns, terms = SEED_TERMS }: ImportOptions,
+  { terms = SEED_TERMS, ...reading }: ImportOptions,
   keep: boolean,
 ): Promise<ImportedBank> {
-  const format = FORMATS[extname(file).toLowerCase()];
+  const ending = extname(file).toLowerCase();
+  const format = FORMATS[ending];
+  if (!format || TABLES.has(ending)) mustBeNoOther(bytes);
   if (!format) throw new Refusal('not-a-workbook', `${basename(file)} ends in none of ${BANK_FORMATS.join(' ')}`);
-  const bank = await sortOut(basename(file), format(bytes, file, { onProgress, columns }), terms, keep);
+  const bank = await sortOut(basename(file), format(bytes, file, reading), terms, keep);
   if (bank.report.rows === 0) throw new Refusal('no-items', file);
   return bank;
 }

@@ -5,7 +5,9 @@ const RAISED: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** What stands higher than the line, in characters that do; a mark that is no letter and no number has nothing to raise. */
 export const raised = (text: string): string => {
-  const signs = [...text.trim().normalize('NFKC').replace(/[−–]/g, '-')];
-  if (signs.every((sign) => sign in RAISED)) return signs.map((sign) => RAISED[sign]).join('');
-  return /[\p{L}\p{N}]/u.test(text) ? `^(${text.trim()})` : text;
+  const signs = [...text].map((sign) => {
+    const high = RAISED[sign.normalize('NFKC').replace(/[−–]/, '-')];
+    return high ?? (/[\p{L}\p{N}]/u.test(sign) ? undefined : sign);
+  });
+  return signs.includes(undefined) ? `^(${text.trim()})` : signs.join('');
 };

@@ -1,10 +1,11 @@
 import type { Cell } from './cells.ts';
 import type { GivenColumns } from './columns.ts';
 import type { Layout } from './headings.ts';
+import { hiddenIn, type SeenRows, seenRows } from './hidden.ts';
 import { readItem } from './row-item.ts';
 import { NO_ROW_PICTURES, type RowPictures, sortPictures } from './row-pictures.ts';
 import { type ItemRow, readSheet, type SheetEnd } from './sheets.ts';
-import type { Place, ReadRow, SkippedSheet, Source } from './source.ts';
+import type { Hidden, Place, ReadRow, SkippedSheet, Source } from './source.ts';
 import { openXlsx, type SheetSource, takeOutNamed } from './xlsx.ts';
 import type { PlacedPicture } from './xlsx-pictures.ts';
 
@@ -13,6 +14,8 @@ export type Reading = {
   readonly onProgress?: ((part: number) => void) | undefined;
   /** Where things stand, for who does not want headings to say it. */
   readonly columns?: GivenColumns | undefined;
+  /** Rows and sheets that nobody sees are read too. */
+  readonly hidden?: boolean | undefined;
 };
 
 /**
@@ -20,31 +23,49 @@ export type Reading = {
  * `onProgress` is told the part of the file that has been read, 0..1.
  * @throws Refusal `not-a-workbook` (not an xlsx / unreadable), also while rows are read
  */
-export const readWorkbookRows = (bytes: Uint8Array, _: string, { onProgress, columns }: Reading): Source =>
-  readSheets(openXlsx(bytes, onProgress), columns);
+export const readWorkbookRows = (bytes: Uint8Array, _: string, { onProgress, ...reading }: Reading): Source =>
+  readSheets(openXlsx(bytes, onProgress), reading);
 
-/** Sheets in order: one without headings goes on under those of the last that had some. */
-export function readSheets(sheets: readonly SheetSource[], columns?: GivenColumns): Source {
+/**
+ * Sheets in order: one without headings goes on under those of the last that had some. What nobody sees is left out, and told of: rows and
+ * sheets that are hidden hold what somebody took out. A hidden column belongs to rows that are seen.
+ */
+export function readSheets(sheets: readonly SheetSource[], { columns, hidden: wanted = false }: Reading = {}): Source {
   const skippedSheets: SkippedSheet[] = [];
   const strayPictures: Place[] = [];
+  const hidden: Hidden[] = [];
   function* rowsOf(): Generator<ReadRow> {
     let layout: Layout | undefined;
     for (const sheet of sheets) {
-      const inCells = new Map<number, readonly PlacedPicture[]>();
-      const read = readSheet(sheet.sheet, withoutNamed(sheet, inCells), layout, columns);
-      const end =
-        sheet.pictures.length > 0
-          ? yield* illustratedRows(read, sheet.pictures, inCells, strayPictures)
-          : yield* readRows(read, (row) => picturesInCells(row, inCells));
-      layout = end.layout;
-      if (end.skipped) skippedSheets.push({ sheet: sheet.sheet, reason: end.skipped });
+      const seen = seenRows(sheet, wanted);
+      if (sheet.isHidden && !wanted) for (const _ of seen.rows);
+      else layout = yield* rowsOfSheet(sheet, seen, layout);
+      hidden.push(...hiddenIn(sheet, seen.count, layout, wanted));
     }
   }
-  return { rows: rowsOf(), skippedSheets, strayPictures };
+  function* rowsOfSheet(
+    { sheet, pictures, named }: SheetSource,
+    { rows, mergedIn }: SeenRows,
+    layout: Layout | undefined,
+  ): Generator<ReadRow, Layout | undefined> {
+    const inCells = new Map<number, readonly PlacedPicture[]>();
+    const read = readSheet(sheet, withoutNamed(rows, named, inCells), layout, columns, mergedIn);
+    const end =
+      pictures.length > 0
+        ? yield* illustratedRows(read, pictures, inCells, strayPictures)
+        : yield* readRows(read, (row) => picturesInCells(row, inCells));
+    if (end.skipped) skippedSheets.push({ sheet, reason: end.skipped });
+    return end.layout;
+  }
+  return { rows: rowsOf(), skippedSheets, strayPictures, hidden };
 }
 
 /** The rows of a sheet without the pictures that are in their cells, which go to `found` by row, from 0. */
-function* withoutNamed({ rows, named }: SheetSource, found: Map<number, readonly PlacedPicture[]>): Generator<Cell[]> {
+function* withoutNamed(
+  rows: Iterable<Cell[]>,
+  named: SheetSource['named'],
+  found: Map<number, readonly PlacedPicture[]>,
+): Generator<Cell[]> {
   let at = 0;
   for (const cells of rows) {
     const pictures = takeOutNamed(cells, at, named);

@@ -1,0 +1,19 @@
+/** What stands lower than the line: H₂O must not become H2O where a number beside it would join it. */
+const LOWERED: Readonly<Record<string, string>> = Object.fromEntries(
+  [...'0123456789+-=()aehijklmnoprstuvxβγρφχ'].map((sign, at) => [
+    sign,
+    [...'₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ'][at] as string,
+  ]),
+);
+
+/**
+ * What stands lower than the line, in characters that do; undefined where a letter or a number among it has none that does. A mark that
+ * is neither stays as it is.
+ */
+export function lowered(text: string): string | undefined {
+  const signs = [...text].map((sign) => {
+    const low = LOWERED[sign.normalize('NFKC').replace(/[−–]/, '-')];
+    return low ?? (/[\p{L}\p{N}]/u.test(sign) ? undefined : sign);
+  });
+  return signs.includes(undefined) ? undefined : signs.join('');
+}
