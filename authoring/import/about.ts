@@ -20,7 +20,13 @@ function readDifficulty(cell: string): number | undefined {
   return /^(0?\.\d+|0|1\.0+)$/.test(text) ? Number(text) : undefined;
 }
 
-type About = Pick<ItemDraft, 'difficulty' | 'explanation' | 'industry' | 'area' | 'category' | 'enemies'>;
+/** 是 in a column that asks whether. */
+export const isYes = (cell = ''): boolean => /^(是|√|yes|y|true|1)$/i.test(compact(cell));
+
+type About = Pick<
+  ItemDraft,
+  'difficulty' | 'explanation' | 'industry' | 'area' | 'category' | 'enemies' | 'fixedOrder'
+>;
 
 /** What is known of an item besides what it asks; a cell that cannot be read says nothing. */
 export function readAbout(cells: ReadonlyMap<AboutField, string>): About {
@@ -37,6 +43,7 @@ export function readAbout(cells: ReadonlyMap<AboutField, string>): About {
   return {
     ...(difficulty === undefined ? {} : { difficulty }),
     ...(explanation === '' ? {} : { explanation: { zh: explanation } }),
+    ...(isYes(cells.get('fixedOrder')) ? { fixedOrder: true } : {}),
     ...Object.fromEntries(names),
   };
 }

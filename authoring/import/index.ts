@@ -1,12 +1,15 @@
 /** Banks from the files people have, with a report of every row. */
+
+export { readBankFile } from './bank-file.ts';
 export { type Cell, cellText, compact } from './cells.ts';
 export { readColumns } from './columns.ts';
-export { readCsvCells } from './csv.ts';
+export { readCsvCells, readCsvRows } from './csv.ts';
+export { OPTION_LETTERS } from './headings.ts';
 export { BANK_FORMATS, checkBank, type ImportOptions, importBank } from './import-bank.ts';
 export { readKind } from './kinds.ts';
 export { readLabel } from './labels.ts';
 export type { PictureBytes } from './passage.ts';
-export type { Part, RowReason } from './problems.ts';
+export type { ItemReading, Part, RowReason } from './problems.ts';
 export type { Asked, BankReport, ImportedBank } from './report.ts';
 export { readTable, type TableRow } from './table.ts';
 export { readXlsx, type Sheet } from './xlsx.ts';

@@ -11,9 +11,13 @@ export function readNumberKey(cell: string): NumberKey | undefined {
   // 10⁴ means a power, and folding would make 104 of it.
   if (/[²³¹⁰-₟①-⓿]/.test(cell)) return undefined;
   const [, value = '', off = '0', unit = ''] =
-    KEY.exec(compact(cell).replace(/^(正确|标准|参考)?答案(是|为)?:?/, '')) ?? [];
+    KEY.exec(withoutGroups(compact(cell).replace(/^(正确|标准|参考)?答案(是|为)?:?/, ''))) ?? [];
   return numberKey(value, off, unit);
 }
+
+/** 1,500 as a format of Excel shows it; what is parted otherwise may be several numbers. */
+const withoutGroups = (text: string): string =>
+  text.replace(/^([+-]?\d{1,3}(?:,\d{3})+)(?![\d,])/, (number) => number.replaceAll(',', ''));
 
 /** From texts that are numbers, if they are. */
 export function numberKey(value: string, off: string, unit = ''): NumberKey | undefined {

@@ -2,6 +2,7 @@ import type { Cell } from './cells.ts';
 import type { GivenColumns } from './columns.ts';
 import type { Layout } from './headings.ts';
 import { hiddenIn, type SeenRows, seenRows } from './hidden.ts';
+import { isLiteral, readLiteral } from './literal-row.ts';
 import { readItem } from './row-item.ts';
 import { NO_ROW_PICTURES, type RowPictures, sortPictures } from './row-pictures.ts';
 import { type ItemRow, readSheet, type SheetEnd } from './sheets.ts';
@@ -111,7 +112,7 @@ function* readRows<End>(
   const one = (): ReadRow => {
     const row = near[at] as ItemRow;
     const stems = near.map(({ stem }) => stem);
-    const reading = readItem(near, stems, at, picturesOf(row));
+    const reading = isLiteral(row) ? readLiteral(row) : readItem(near, stems, at, picturesOf(row));
     return { sheet: row.sheet, row: row.row, columns: row.columns, reading };
   };
   let next = rows.next();
