@@ -54,11 +54,19 @@ const guarded = (text: string): string => (/^'*[=+\-@\t\r＝＋－＠]/.test(tex
 /** The places of items that are not what is read in their row. */
 function differing(items: readonly Item[], text: string): ReadonlySet<number> {
   const read = new Map<number, Item>();
-  for (const { row, reading } of readCsvRows(Buffer.from(text), 'bank.csv', {}).rows)
-    if (reading.ok) read.set(row - HEAD_ROWS, reading.item);
+  for (const { row, reading } of readAgain(text)) if (reading.ok) read.set(row - HEAD_ROWS, reading.item);
   return new Set(items.flatMap((item, at) => (isSame(item, read.get(at + 1)) ? [] : [at])));
 }
 const HEAD_ROWS = 1;
+
+function readAgain(text: string): ReturnType<typeof readCsvRows>['rows'] {
+  try {
+    return readCsvRows(Buffer.from(text), 'bank.csv', {}).rows;
+  } catch (error) {
+    const why = error instanceof Refusal ? error.detail : String(error);
+    throw new Refusal('not-a-workbook', `CSV cannot hold them, ${why}: write .json`);
+  }
+}
 
 /** Where it was read from is no part of it. */
 const isSame = ({ source: _, ...item }: Item, read: Item | undefined): boolean => isDeepStrictEqual(item, read);

@@ -62,7 +62,8 @@ function decodeChinese(bytes: Uint8Array): string {
   const [text, other] = read
     .map((one) => ({ text: one, common: commonIn(one) }))
     .toSorted((a, b) => b.common - a.common);
-  if (!text) throw new Refusal('not-a-workbook', 'neither UTF-8 nor UTF-16, GB 18030 or Big5');
+  // More signs that no alphabet has than common ones: it decodes, and is no text.
+  if (!text || text.common < 0) throw new Refusal('not-a-workbook', 'neither UTF-8 nor UTF-16, GB 18030 or Big5');
   if (other && text.common <= Math.max(0, other.common) * SURE)
     throw new Refusal('not-a-workbook', 'it may be GB 18030 or Big5: save it as UTF-8');
   return text.text;
