@@ -1,5 +1,4 @@
 import { plainNumber } from './number-format.ts';
-import type { RowReason, Why } from './problems.ts';
 
 /** What the reader hands over for one cell. */
 export type Cell = PlainCell | ShownNumber | UnreadCell;
@@ -11,8 +10,10 @@ export type PlainCell = string | number | boolean | Date | null | undefined;
 export type ShownNumber = { readonly number: number; readonly shown: string };
 
 /** A cell of which it cannot be told what whoever wrote it meant. */
-export type UnreadCell = Pick<Why, 'construct'> & {
-  readonly unread: RowReason;
+export type UnreadCell = {
+  readonly unread: 'cell-rewritten' | 'cell-error' | 'construct-unread';
+  /** What the last of these speaks of. */
+  readonly construct?: string;
   /** Something of it, to see that it is not blank. */
   readonly text: string;
   readonly plain: PlainCell;

@@ -9,7 +9,7 @@ export { BANK_FORMATS, checkBank, type ImportOptions, importBank } from './impor
 export { readKind } from './kinds.ts';
 export { readLabel } from './labels.ts';
 export type { PictureBytes } from './passage.ts';
-export type { ItemReading, Part, RowReason } from './problems.ts';
+export type { Part, RowReason } from './problems.ts';
 export type { Asked, BankReport, ImportedBank } from './report.ts';
 export { readTable, type TableRow } from './table.ts';
 export { readXlsx, type Sheet } from './xlsx.ts';

@@ -16,7 +16,7 @@ type LookingText = {
 };
 
 export const STRUCK = '删除线';
-export const LOW = '下标';
+const LOW = '下标';
 
 /** Nobody could open a workbook with more. */
 const MOST_STRINGS = 2_000_000;
