@@ -12,6 +12,7 @@ describe('the text of a file', () => {
     ['UTF-8 with its mark', Buffer.from('\uFEFF题型'), '题型'],
     ['UTF-16', Buffer.from('a,b\r\n题,1\r\n', 'utf16le'), 'a,b\r\n题,1\r\n'],
     ['ASCII', Buffer.from('a,b'), 'a,b'],
+    ['UTF-8 with bytes of zero', Buffer.from('\0姓名\0,a\0\0\0'), '\0姓名\0,a\0\0\0'],
     ['nothing', Buffer.from(''), ''],
   ])('in %s', (_, bytes, text) => expect(decodeText(bytes)).toBe(text));
 

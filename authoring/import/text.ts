@@ -7,6 +7,9 @@ import { Refusal } from '../../contract/words/reasons.ts';
  */
 export function decodeText(bytes: Uint8Array): string {
   const marked = MARKS.find(([, mark]) => mark.every((byte, at) => bytes[at] === byte))?.[0];
+  const narrow = marked ? undefined : decoded(bytes, 'utf-8');
+  // Of two bytes each, Chinese is hardly ever well-formed in UTF-8; what has nothing but ASCII may be either.
+  if (narrow !== undefined && (!narrow.includes('\0') || /[^\p{ASCII}]/u.test(narrow))) return narrow;
   const unicode = marked ?? wideEncoding(bytes);
   if (unicode) {
     const text = decoded(bytes, unicode);
@@ -14,7 +17,7 @@ export function decodeText(bytes: Uint8Array): string {
       throw new Refusal('not-a-workbook', `it begins as ${unicode} and goes on as something else`);
     return text;
   }
-  return decoded(bytes, 'utf-8') ?? decodeChinese(bytes);
+  return narrow ?? decodeChinese(bytes);
 }
 
 type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'big5';
