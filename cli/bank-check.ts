@@ -1,7 +1,11 @@
 import type { Asked, BankReport } from '../authoring/import/index.ts';
 import type { Reason } from '../contract/words/reasons.ts';
 
-export type CheckedReport = BankReport & { readonly problem?: Reason };
+export type CheckedReport = BankReport & {
+  /** Why none of it was read, and what of the file says so. */
+  readonly problem?: Reason;
+  readonly why?: string | undefined;
+};
 export type CheckedFile = { readonly asked: readonly Asked[]; readonly report: CheckedReport };
 
 type FilePlace = { readonly file: string; readonly sheet: string; readonly row: number };

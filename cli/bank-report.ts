@@ -12,10 +12,11 @@ const PARTS: Readonly<Record<Part, string>> = { kind: '题型', stem: '题干', 
 export function checkReport(files: readonly CheckedReport[], across: readonly AcrossFiles[]): string {
   const summary = htmlTable(
     ['文件', '行数', '通过', '修正后通过', '退回', '重复', '有公式', '有表格', '说明'],
-    files.map(({ file, rows, accepted, repaired, rejected, duplicates, skippedSheets, problem, ...has }) => [
+    files.map(({ file, rows, accepted, repaired, rejected, duplicates, skippedSheets, problem, why, ...has }) => [
       ...[file, rows, accepted, repaired, rejected.length, duplicates.length, has.withFormulas, has.withTables],
       [
         problem ? explain(problem, 'zh') : '',
+        why ?? '',
         ...skippedSheets.map(({ sheet, reason }) => `${sheet}: ${SKIPPED[reason]}`),
       ].join(' '),
     ]),

@@ -47,8 +47,8 @@ export const bankRowWords = {
     en: 'The table has merged cells or rows that are too long. Take it apart.',
   },
   'cell-rewritten': {
-    zh: 'Excel 把内容改成了日期。请把单元格设为文本后重新输入。',
-    en: 'Excel has made a date of it. Format the cell as text and type it again.',
+    zh: 'Excel 把内容改成了日期，或单元格的格式让它显示成别的、什么也不显示。请把单元格设为文本后重新输入。',
+    en: 'Excel has made a date of it, or its format shows something else, or nothing. Format the cell as text and type it again.',
   },
   'options-missing': {
     zh: '没有选项，或只有一个选项。请补写。',

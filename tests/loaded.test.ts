@@ -37,7 +37,17 @@ test.each([
   ['station/run/kiosk-main.ts', []],
 ])('%s loads nothing that reads workbooks, tables or XML, and no networks', async (program, args) => {
   const loaded = await loadedBy(program, ...args);
-  const readers = ['saxes', 'parse5', 'marked', 'csv-parse', 'csv-stringify', 'yaml', 'temml', 'onnxruntime-node'];
+  const readers = [
+    'saxes',
+    'parse5',
+    'marked',
+    'csv-parse',
+    'csv-stringify',
+    'numfmt',
+    'yaml',
+    'temml',
+    'onnxruntime-node',
+  ];
   expect(readers.filter((name) => loaded.has(name))).toEqual([]);
   const authoring = [...loaded].filter((path) => path.startsWith('authoring/')).map((path) => path.split('/')[1]);
   expect(new Set(authoring)).toEqual(new Set(['drawing', 'marking']));

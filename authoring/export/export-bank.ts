@@ -1,29 +1,25 @@
 import { extname } from 'node:path';
-import { stringify } from 'csv-stringify/sync';
-import type { BankFile, Item, ItemDraft, ItemKind } from '../../contract/words/items.ts';
+import { isDeepStrictEqual } from 'node:util';
+import type { BankFile, Item } from '../../contract/words/items.ts';
 import type { Localized } from '../../contract/words/localized.ts';
-import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import type { PictureBytes } from '../import/index.ts';
-import { readLabel, writeNumber } from '../import/index.ts';
+import { type PictureBytes, readBankFile } from '../import/index.ts';
+import { bankCsv } from './bank-csv.ts';
+import { draftOf } from './draft.ts';
 
 type Exported = { readonly title: Localized; readonly items: readonly Item[]; readonly pictures: PictureBytes };
 
 const FORMATS: Readonly<Record<string, (bank: Exported) => string>> = {
-  '.json': ({ title, items, pictures }) => {
-    const shown = [...pictures].map(([hash, bytes]) => [hash, Buffer.from(bytes).toString('base64')]);
-    const file: BankFile = { title, items: items.map(draftOf), pictures: Object.fromEntries(shown) };
-    return `${JSON.stringify(file, null, 1)}\n`;
-  },
-  '.csv': ({ items }) => toCsv(items),
+  '.json': bankJson,
+  '.csv': ({ items }) => bankCsv(items),
 };
 export const EXPORT_FORMATS = Object.keys(FORMATS);
 
 /**
- * A bank as a file that people can edit and that reads back as the same items. JSON holds everything; CSV, for spreadsheets,
- * what has a column: no English and no source.
+ * A bank as a file that people can edit, and that was read again: it gives the same items. JSON holds everything; CSV, for spreadsheets,
+ * what has a column: no pictures, and no source.
  * @param file where it goes: its ending says which format
- * @throws Refusal `not-a-workbook`, for CSV also where items have pictures: without them they would be other items
+ * @throws Refusal `not-a-workbook`, for CSV also where it cannot hold an item as it is
  */
 export function exportBank(bank: Exported, file: string): string {
   const write = FORMATS[extname(file).toLowerCase()];
@@ -31,64 +27,15 @@ export function exportBank(bank: Exported, file: string): string {
   return write(bank);
 }
 
-/** An item as somebody could have written it. */
-function draftOf({ id: _, options, key, ...rest }: Item): ItemDraft {
-  const right = new Set(key);
-  return {
-    ...rest,
-    options: options.map(({ text, pictures }) => ({ ...text, ...(pictures ? { pictures } : {}) })),
-    key: options.flatMap(({ id }, at) => (right.has(id) ? [at] : [])),
-  };
-}
-
-const KINDS: Readonly<Record<ItemKind, string>> = {
-  'true-false': '判断题',
-  single: '单选题',
-  multiple: '多选题',
-  numeric: '数字题',
-};
-const LETTERS = [...'ABCDEFGHIJKL'];
-const HEADINGS = ['章节', '题型', '题目', ...LETTERS.map((letter) => `选项${letter}`), '答案'];
-const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组', '固定顺序'];
-
-function toCsv(items: readonly Item[]): string {
-  const shown = items.filter((item) => picturesOf([item]).size > 0).length;
-  if (shown > 0)
-    throw new Refusal('not-a-workbook', `CSV holds no pictures, and ${shown} items have some: write .json`);
-  const rows = items.map((item) => {
-    const { options, key, kind, stem, topic } = draftOf(item);
-    const { difficulty, explanation, industry, area, category, enemies, fixedOrder } = item;
-    const about = [
-      difficulty === undefined ? '' : `${Math.round(difficulty * 1e4) / 100}%`,
-      explanation?.zh,
-      industry,
-      area,
-      category,
-      enemies,
-      fixedOrder ? '是' : '',
-    ];
-    return [
-      topic,
-      KINDS[kind],
-      stem.zh,
-      ...LETTERS.map((letter, at) => optionCell(letter, options[at]?.zh ?? '')),
-      keyText(item, key),
-      ...about,
-    ];
+function bankJson({ title, items, pictures }: Exported): string {
+  const shown = [...pictures].map(([hash, bytes]) => [hash, Buffer.from(bytes).toString('base64')]);
+  const file: BankFile = { title, items: items.map(draftOf), pictures: Object.fromEntries(shown), literal: true };
+  const text = `${JSON.stringify(file, null, 1)}\n`;
+  const again = [...readBankFile(Buffer.from(text)).rows];
+  const lost = items.findIndex((item, at) => {
+    const reading = again[at]?.reading;
+    return !reading?.ok || !isDeepStrictEqual(reading.item, item);
   });
-  // With its mark, or Excel takes it for another encoding.
-  // A text that begins like a formula would be one.
-  return stringify([[...HEADINGS, ...ABOUT], ...rows], { bom: true, escape_formulas: true });
+  if (lost >= 0) throw new Refusal('not-a-workbook', `item ${lost + 1} does not read back: ${items[lost]?.id}`);
+  return text;
 }
-
-/** A text that begins as a label would gets its own in front, so that it is not taken for one. */
-const optionCell = (letter: string, text: string): string =>
-  readLabel(text)?.mark === 'strong' ? `${letter}.${text}` : text;
-
-/** Letters; of a number the number, how far an answer may be off, and its unit. */
-const keyText = ({ number, unit = '' }: Item, key: readonly number[]): string =>
-  number
-    ? `${writeNumber(number.value)}${number.tolerance > 0 ? `±${writeNumber(number.tolerance)}` : ''}${unit}`
-    : lettersOf(key);
-
-const lettersOf = (key: readonly number[]): string => key.map((at) => LETTERS[at] ?? '').join('');

@@ -28,6 +28,8 @@ function isFixedOrder(cells: ReadonlyMap<AboutField, string>): boolean {
   const [fixed, shuffled] = [compact(cells.get('fixedOrder') ?? ''), compact(cells.get('shuffled') ?? '')];
   return (fixed !== '' && !NO.test(fixed)) || (shuffled !== '' && !YES.test(shuffled));
 }
+/** 是 in a column that asks whether. */
+export const isYes = (cell = ''): boolean => /^(是|√|yes|y|true|1)$/i.test(compact(cell));
 
 type About = Pick<
   ItemDraft,

@@ -31,19 +31,19 @@ export function readBankFile(bytes: Uint8Array): Source {
     return {
       sheet: '',
       row: at + 1,
-      reading: draft.success ? readDraft(draft.data, pictures) : refuse('item-refused'),
+      reading: draft.success ? readDraft(draft.data, pictures, outer.data.literal) : refuse('item-refused'),
     };
   });
   return { rows, skippedSheets: [] };
 }
 
-function readDraft(draft: ItemDraft, all: PictureBytes): ItemReading {
+function readDraft(draft: ItemDraft, all: PictureBytes, literal = false): ItemReading {
   const own = [...picturesOf([draft])];
   const found = own.flatMap((hash) => {
     const bytes = all.get(hash);
     return bytes ? [[hash, bytes] as const] : [];
   });
-  const isBare = own.length === 0 && saidIn(draft).some(asksForPicture);
+  const isBare = !literal && own.length === 0 && saidIn(draft).some(asksForPicture);
   return isBare || found.length < own.length ? refuse('picture-needed') : itemOf(draft, [], new Map(found));
 }
 

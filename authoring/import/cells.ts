@@ -1,13 +1,40 @@
-/** What the reader hands over for one cell. */
-export type Cell = string | number | boolean | Date | null | undefined;
+import { plainNumber } from './number-format.ts';
 
-/** The text of a cell as typed, untrimmed; '' where there is none. */
+/** What the reader hands over for one cell. */
+export type Cell = PlainCell | ShownNumber | UnreadCell;
+
+/** What is in a cell, whatever it looks like. */
+export type PlainCell = string | number | boolean | Date | null | undefined;
+
+/** A number that is shown in another way than by its digits. */
+export type ShownNumber = { readonly number: number; readonly shown: string };
+
+/** A cell of which it cannot be told what whoever wrote it meant. */
+export type UnreadCell = {
+  readonly unread: 'cell-rewritten' | 'cell-error' | 'construct-unread';
+  /** What the last of these speaks of. */
+  readonly construct?: string;
+  /** Something of it, to see that it is not blank. */
+  readonly text: string;
+  readonly plain: PlainCell;
+};
+
+export const isUnread = (cell: Cell): cell is UnreadCell =>
+  typeof cell === 'object' && cell !== null && 'unread' in cell;
+
+/** What is in it, for tables where a number is a number however it is shown. */
+export function plainCell(cell: Cell): PlainCell {
+  if (isUnread(cell)) return cell.plain;
+  return typeof cell === 'object' && cell !== null && 'shown' in cell ? cell.number : cell;
+}
+
+/** The text of a cell as it is shown, untrimmed; '' where there is none. */
 export function cellText(cell: Cell): string {
   if (typeof cell === 'string') return cell.toWellFormed();
-  // A workbook stores 0.3 as 0.30000000000000004 when a formula made it; Excel shows 15 digits.
-  if (typeof cell === 'number') return Number.isFinite(cell) ? String(Number(cell.toPrecision(15))) : '';
+  if (typeof cell === 'number') return Number.isFinite(cell) ? plainNumber(cell) : '';
   if (typeof cell === 'boolean') return cell ? 'TRUE' : 'FALSE';
-  return '';
+  if (isUnread(cell)) return cell.text;
+  return typeof cell === 'object' && cell !== null && 'shown' in cell ? cell.shown : '';
 }
 
 export const isBlank = (text: string): boolean => tidy(text) === '';

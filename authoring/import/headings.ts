@@ -18,7 +18,11 @@ export type Layout = {
   readonly about: ReadonlyMap<AboutField, number>;
 };
 
-export type AboutField = (typeof ABOUT)[number][0];
+export type AboutField = (typeof ABOUT)[number][0] | EnglishField;
+/** Columns for what is said in English: `englishA` for the first option. */
+type EnglishField = 'englishStem' | 'englishExplanation' | `english${OptionLetter}`;
+export type OptionLetter = (typeof OPTION_LETTERS)[number];
+export const OPTION_LETTERS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L'] as const;
 
 // Within a field the earlier pattern wins: 章节 says more about an item than 作业种类, and 试题类别 is the kind only where
 // nothing else is.
@@ -73,7 +77,13 @@ const ABOUT = [
       /^shuffled?-?(options|answers|choices)?$/i,
     ],
   ],
+  ['literal', [/^按原文$/, /^literal$/i]],
 ] as const;
+const ENGLISH: readonly (readonly [EnglishField, readonly RegExp[]])[] = [
+  ['englishStem', [/^英文(题目|题干)$/]],
+  ['englishExplanation', [/^英文解析$/]],
+  ...OPTION_LETTERS.map((letter) => [`english${letter}`, [new RegExp(`^英文选项${letter}$`, 'i')]] as const),
+];
 export const ABOUT_FIELDS = ABOUT.map(([field]) => field);
 const CHINESE_DIGITS = '一二三四五六七八九';
 
@@ -144,7 +154,7 @@ export function readHeadings(row: readonly Cell[], kindKnown = false): Layout | 
   const known = new Set(
     [key, stem, kind, options, topic, ...columns.values()].filter((column) => column !== undefined),
   );
-  const about = ABOUT.flatMap(([field, patterns]) => {
+  const about = [...ABOUT, ...ENGLISH].flatMap(([field, patterns]) => {
     const at = find(headings, patterns, known);
     return at === undefined ? [] : [[field, at] as const];
   });

@@ -7,6 +7,7 @@ import type { GivenColumns } from './columns.ts';
 import { readCsvRows } from './csv.ts';
 import { readGift } from './gift.ts';
 import { readMoodleXml } from './moodle-xml.ts';
+import { mustBeNoOther } from './other-formats.ts';
 import { isQti, readQti } from './qti/index.ts';
 import { type CheckedBank, type ImportedBank, sortOut } from './report.ts';
 import type { Source } from './source.ts';
@@ -18,6 +19,8 @@ export type OnProgress = (part: number) => void;
 export type ImportOptions = {
   readonly onProgress?: OnProgress;
   readonly columns?: GivenColumns | undefined;
+  /** Rows and sheets of a workbook that are hidden are read too; without it they are told of. */
+  readonly hidden?: boolean | undefined;
   /** What sectors, areas and categories are called here. */
   readonly terms?: Terms;
 };
@@ -37,6 +40,8 @@ const FORMATS: Readonly<
   '.qti': readQti,
   '.dat': readQti,
 };
+/** Those that something else is saved as now and then. */
+const TABLES = new Set(['.xlsx', '.csv']);
 export const BANK_FORMATS = Object.keys(FORMATS);
 
 /**
@@ -55,12 +60,14 @@ export const checkBank = (bytes: Uint8Array, file: string, options: ImportOption
 async function read(
   bytes: Uint8Array,
   file: string,
-  { onProgress, columns, terms = SEED_TERMS }: ImportOptions,
+  { terms = SEED_TERMS, ...reading }: ImportOptions,
   keep: boolean,
 ): Promise<ImportedBank> {
-  const format = FORMATS[extname(file).toLowerCase()];
+  const ending = extname(file).toLowerCase();
+  const format = FORMATS[ending];
+  if (!format || TABLES.has(ending)) mustBeNoOther(bytes);
   if (!format) throw new Refusal('not-a-workbook', `${basename(file)} ends in none of ${BANK_FORMATS.join(' ')}`);
-  const bank = await sortOut(basename(file), await format(bytes, file, { onProgress, columns }), terms, keep);
+  const bank = await sortOut(basename(file), await format(bytes, file, reading), terms, keep);
   if (bank.report.rows === 0) {
     const unread = bank.report.unreadFiles.map((one) => `${one.file}: ${one.why}`);
     throw new Refusal('no-items', [file, ...unread].join('; '));

@@ -1,8 +1,10 @@
 /** Banks from the files people have, with a report of every row. */
+
+export { readBankFile } from './bank-file.ts';
 export { type Cell, cellText, compact } from './cells.ts';
 export { readColumns } from './columns.ts';
-export { readCsvCells } from './csv.ts';
-export { writeNumber } from './decimal.ts';
+export { readCsvCells, readCsvRows } from './csv.ts';
+export { OPTION_LETTERS } from './headings.ts';
 export { BANK_FORMATS, checkBank, type ImportOptions, importBank } from './import-bank.ts';
 export { readKind } from './kinds.ts';
 export { readLabel } from './labels.ts';

@@ -8,8 +8,12 @@ export function readNumberKey(cell: string): NumberKey | undefined {
   // 10⁴ means a power, and folding would make 104 of it.
   if (/[²³¹⁰-₟①-⓿]/.test(cell)) return undefined;
   const [, value = '', off = '0', unit = ''] =
-    KEY.exec(compact(cell).replace(/^(正确|标准|参考)?答案(是|为)?:?/, '')) ?? [];
+    KEY.exec(withoutGroups(compact(cell).replace(/^(正确|标准|参考)?答案(是|为)?:?/, ''))) ?? [];
   const found = readNumberAnswers([{ worth: 100, takes: takesNear(value, off) }], '');
   const behind = tidy(unit).replace(/[。、；;.]+$/, '');
   return found.ok ? { ...found.key, ...(behind === '' ? {} : { unit: behind }) } : undefined;
 }
+
+/** 1,500 as a format of Excel shows it; what is parted otherwise may be several numbers. */
+const withoutGroups = (text: string): string =>
+  text.replace(/^([+-]?\d{1,3}(?:,\d{3})+)(?![\d,])/, (number) => number.replaceAll(',', ''));

@@ -20,7 +20,7 @@ export type RowReason =
   | 'construct-unread'
   /** Cells that go over several, a table in a table, rows longer than the head: what stands under what cannot be told. */
   | 'table-unreadable'
-  /** A cell in use is a date: Excel rewrote what was typed, and what that was is gone. */
+  /** A cell in use is a date, or has a format of which it is not known what it shows: what was typed is gone. */
   | 'cell-rewritten'
   /** A cell in use shows an error, such as #REF!, or is a formula whose value nobody has worked out. */
   | 'cell-error'

@@ -7,7 +7,9 @@ const RAISED: Readonly<Record<string, string>> = Object.fromEntries(
 
 /** What stands higher than the line, in characters that do; a mark that is no letter and no number has nothing to raise. */
 export const raised = (text: string): string => {
-  const signs = [...fold(text.trim()).replace(/[−–]/g, '-')];
-  if (signs.every((sign) => sign in RAISED)) return signs.map((sign) => RAISED[sign]).join('');
-  return /[\p{L}\p{N}]/u.test(text) ? `^(${text.trim()})` : text;
+  const signs = [...text].map((sign) => {
+    const high = RAISED[fold(sign).replace(/[−–]/, '-')];
+    return high ?? (/[\p{L}\p{N}]/u.test(sign) ? undefined : sign);
+  });
+  return signs.includes(undefined) ? `^(${text.trim()})` : signs.join('');
 };

@@ -123,7 +123,10 @@ export function readItem(
   if (!written) return refuse('stem-missing');
   const row = withSigns(written, pictures);
   const passages = [pictures.stem, ...pictures.options.values()].map((all) => ({ pictures: all, text: '' }));
-  if (row.hasDate) return refuse('cell-rewritten');
+  if (row.unread) {
+    const { reason, ...why } = row.unread;
+    return refuse(reason, why);
+  }
   const kind = kindOf(row);
   if (!kind.ok) return kind;
   if (pictures.unclear) return refuse('picture-unclear', pictures.unclear);

@@ -1,8 +1,10 @@
-import { type Cell, cellText, isBlank } from './cells.ts';
+import { type Cell, cellText, isBlank, isUnread } from './cells.ts';
 import type { GivenColumns } from './columns.ts';
 import { type AboutField, type Layout, readHeadings, refineHeadings } from './headings.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
-import type { Part } from './problems.ts';
+import { type Merged, mergedCell, notMerged, unclearMerge } from './merges.ts';
+import type { Part, RowReason, Why } from './problems.ts';
+
 /** A row that stands where items stand and is none of headings, notes and blank rows. */
 export type ItemRow = {
   readonly sheet: string;
@@ -19,11 +21,13 @@ export type ItemRow = {
   /** What is written in the column of pictures. */
   readonly picture: string;
   readonly about: ReadonlyMap<AboutField, string>;
-  readonly hasDate: boolean;
+  /** A cell in use of which it cannot be told what it says. */
+  readonly unread: UnreadPart | undefined;
   readonly layout: Layout;
   /** In which column each part stands, as Excel calls it. */
   readonly columns: Columns;
 };
+export type UnreadPart = Pick<Why, 'construct' | 'cell'> & { readonly reason: RowReason };
 export type Columns = Readonly<Partial<Record<Part, string>>>;
 
 /** What is known of a sheet once its rows have been read. */
@@ -32,7 +36,7 @@ export type SheetEnd = {
   readonly skipped: 'empty' | 'no-headings' | undefined;
 };
 
-const isBlankRow = (cells: readonly Cell[]): boolean =>
+export const isBlankRow = (cells: readonly Cell[]): boolean =>
   cells.every((cell) => !(cell instanceof Date) && isBlank(cellText(cell)));
 
 /** Blank columns keep their separator: what stands third must be counted third. */
@@ -42,27 +46,61 @@ function joinedOptions(cells: readonly Cell[], columns: readonly number[]): stri
   return filled.length > 1 ? texts.map((text) => text || ' ').join('**') : (filled[0] ?? '');
 }
 
+type RowPlace = Pick<ItemRow, 'sheet' | 'row' | 'sectionKind'>;
+
 function itemRow(
   cells: readonly Cell[],
   layout: Layout,
-  place: Pick<ItemRow, 'sheet' | 'row' | 'sectionKind'>,
+  place: RowPlace,
+  merged: readonly Merged[] = notMerged(),
 ): ItemRow {
   const text = (column: number | undefined): string => (column === undefined ? '' : cellText(cells[column]));
-  const used = [layout.kind, layout.stem, layout.key, ...layout.options, ...layout.optionColumns.values()];
+  const mergedText = (column: number | undefined): string =>
+    column === undefined ? '' : cellText(mergedCell(cells, column, merged));
   return {
     ...place,
     layout,
-    kind: text(layout.kind),
+    kind: mergedText(layout.kind),
     stem: text(layout.stem),
     optionCell: joinedOptions(cells, layout.options),
     optionColumns: new Map([...layout.optionColumns].map(([letter, column]) => [letter, text(column)])),
     key: text(layout.key),
-    topic: text(layout.topic),
+    topic: mergedText(layout.topic),
     picture: text(layout.picture),
-    about: new Map([...layout.about].map(([field, column]) => [field, text(column)])),
+    about: new Map([...layout.about].map(([field, column]) => [field, mergedText(column)])),
     columns: columnsOf(layout),
-    hasDate: used.some((column) => column !== undefined && cells[column] instanceof Date),
+    unread: unreadPart(cells, layout, place.row, merged),
   };
+}
+
+/** The first cell in use that says nothing sure, or a merged one that says it of several parts. */
+function unreadPart(
+  cells: readonly Cell[],
+  layout: Layout,
+  row: number,
+  merged: readonly Merged[],
+): UnreadPart | undefined {
+  for (const column of usedColumns(layout)) {
+    const cell = mergedCell(cells, column, merged);
+    const at = { cell: `${columnName(column)}${row}` };
+    if (cell instanceof Date) return { reason: 'cell-rewritten', ...at };
+    if (isUnread(cell)) return { reason: cell.unread, ...(cell.construct && { construct: cell.construct }), ...at };
+  }
+  const unclear = unclearMerge(layout, merged);
+  return unclear && { reason: 'construct-unread', construct: MERGED, cell: unclear.name };
+}
+
+const MERGED = '合并单元格';
+
+const usedBy = new WeakMap<Layout, readonly number[]>();
+
+/** Every column that says something of an item, from the left. */
+export function usedColumns(layout: Layout): readonly number[] {
+  const { kind, stem, key, topic, options, optionColumns, about } = layout;
+  const all = [kind, stem, key, topic, ...options, ...optionColumns.values(), ...about.values()];
+  const used = usedBy.get(layout) ?? all.filter((column) => column !== undefined).toSorted((a, b) => a - b);
+  usedBy.set(layout, used);
+  return used;
 }
 
 const known = new WeakMap<Layout, Columns>();
@@ -117,6 +155,7 @@ function* readGiven(
   sheet: string,
   rows: Iterable<readonly Cell[]>,
   { layout, fromRow }: GivenColumns,
+  mergedIn: (cells: readonly Cell[]) => readonly Merged[],
 ): Generator<ItemRow, SheetEnd> {
   let section = readKind(sheet);
   let [number, filled] = [0, false];
@@ -124,7 +163,7 @@ function* readGiven(
     number += 1;
     if (number < fromRow || isBlankRow(cells)) continue;
     filled = true;
-    const row = itemRow(cells, layout, { sheet, row: number, sectionKind: section });
+    const row = itemRow(cells, layout, { sheet, row: number, sectionKind: section }, mergedIn(cells));
     if (isItem(row)) yield row;
     else section = sectionKind(cells) ?? section;
   }
@@ -144,14 +183,18 @@ function firstOf<T>(rows: Iterator<T>, count: number): readonly T[] {
   return taken;
 }
 
-/** The item rows of a sheet, under its own headings or, where it has none, under those of the sheet before. */
+/**
+ * The item rows of a sheet, under its own headings or, where it has none, under those of the sheet before.
+ * @param mergedIn the merged cells that go over a row
+ */
 export function* readSheet(
   sheet: string,
   rows: Iterable<readonly Cell[]>,
   previous: Layout | undefined,
   given?: GivenColumns,
+  mergedIn: (cells: readonly Cell[]) => readonly Merged[] = notMerged,
 ): Generator<ItemRow, SheetEnd> {
-  if (given) return yield* readGiven(sheet, rows, given);
+  if (given) return yield* readGiven(sheet, rows, given, mergedIn);
   const source = Iterator.from(rows);
   let blank = 0;
   let first = source.next();
@@ -174,7 +217,7 @@ export function* readSheet(
     wasHeadings = headings !== undefined;
     layout = headings ?? layout;
     if (headings || !layout || isBlankRow(cells)) return undefined;
-    const row = itemRow(cells, layout, { sheet, row: number, sectionKind: section });
+    const row = itemRow(cells, layout, { sheet, row: number, sectionKind: section }, mergedIn(cells));
     if (isItem(row)) return row;
     section = sectionKind(cells) ?? section;
     return undefined;

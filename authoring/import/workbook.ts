@@ -4,11 +4,13 @@ import type { GivenColumns } from './columns.ts';
 import type { PlacedPicture } from './drawing.ts';
 import type { DrawnPicture } from './drawn-picture.ts';
 import type { Layout } from './headings.ts';
+import { hiddenIn, type SeenRows, seenRows } from './hidden.ts';
+import { isLiteral, readLiteral } from './literal-row.ts';
 import { edited } from './picture-edit.ts';
 import { readItem } from './row-item.ts';
 import { NO_ROW_PICTURES, type RowPictures, sortPictures } from './row-pictures.ts';
 import { type ItemRow, readSheet, type SheetEnd } from './sheets.ts';
-import type { Place, ReadRow, SkippedSheet, Source } from './source.ts';
+import type { Hidden, Place, ReadRow, SkippedSheet, Source } from './source.ts';
 import { openXlsx, type SheetSource } from './xlsx.ts';
 
 /** How a bank is read. */
@@ -16,6 +18,8 @@ export type Reading = {
   readonly onProgress?: ((part: number) => void) | undefined;
   /** Where things stand, for who does not want headings to say it. */
   readonly columns?: GivenColumns | undefined;
+  /** Rows and sheets that nobody sees are read too. */
+  readonly hidden?: boolean | undefined;
 };
 
 /**
@@ -26,7 +30,7 @@ export type Reading = {
 export async function readWorkbookRows(
   bytes: Uint8Array,
   _: string,
-  { onProgress, columns }: Reading,
+  { onProgress, ...reading }: Reading,
 ): Promise<Source> {
   const sheets = openXlsx(bytes, onProgress);
   const named = new Map<string, DrawnPicture>();
@@ -37,7 +41,7 @@ export async function readWorkbookRows(
     for (const picture of sheet.pictures) pictures.push(await asSeen(picture));
     seen.push({ ...sheet, pictures, named });
   }
-  return readSheets(seen, columns);
+  return readSheets(seen, reading);
 }
 
 /** A picture with the bytes that show what is seen of it. */
@@ -46,10 +50,14 @@ async function asSeen<T extends DrawnPicture>(picture: T): Promise<T> {
   return bytes && edit && !unclear ? { ...picture, bytes: await edited(bytes, edit) } : picture;
 }
 
-/** Sheets in order: one without headings goes on under those of the last that had some. */
-export function readSheets(sheets: readonly SheetSource[], columns?: GivenColumns): Source {
+/**
+ * Sheets in order: one without headings goes on under those of the last that had some. What nobody sees is left out, and told of: rows and
+ * sheets that are hidden hold what somebody took out. A hidden column belongs to rows that are seen.
+ */
+export function readSheets(sheets: readonly SheetSource[], { columns, hidden: wanted = false }: Reading = {}): Source {
   const skippedSheets: SkippedSheet[] = [];
   const strayPictures: Place[] = [];
+  const hidden: Hidden[] = [];
   function* rowsOf(): Generator<ReadRow> {
     let layout: Layout | undefined;
     for (const sheet of sheets) {
@@ -57,27 +65,39 @@ export function readSheets(sheets: readonly SheetSource[], columns?: GivenColumn
         skippedSheets.push({ sheet: sheet.sheet, reason: 'no-cells' });
         continue;
       }
-      const inCells = new Map<number, readonly PlacedPicture[]>();
-      const read = readSheet(sheet.sheet, withoutNamed(sheet, inCells), layout, columns);
-      const end =
-        sheet.pictures.length > 0
-          ? yield* illustratedRows(read, sheet.pictures, inCells, strayPictures)
-          : yield* readRows(read, (row) => picturesInCells(row, inCells));
-      layout = end.layout;
-      if (end.skipped) skippedSheets.push({ sheet: sheet.sheet, reason: end.skipped });
+      const seen = seenRows(sheet, wanted);
+      if (sheet.isHidden && !wanted) for (const _ of seen.rows);
+      else layout = yield* rowsOfSheet(sheet, seen, layout);
+      hidden.push(...hiddenIn(sheet, seen.count, layout, wanted));
     }
   }
-  return { rows: rowsOf(), skippedSheets, strayPictures };
+  function* rowsOfSheet(
+    { sheet, pictures, named, inCells: own }: SheetSource,
+    { rows, mergedIn }: SeenRows,
+    layout: Layout | undefined,
+  ): Generator<ReadRow, Layout | undefined> {
+    const inCells = new Map<number, readonly PlacedPicture[]>();
+    const read = readSheet(sheet, withoutNamed({ rows, named, inCells: own }, inCells), layout, columns, mergedIn);
+    const end =
+      pictures.length > 0
+        ? yield* illustratedRows(read, pictures, inCells, strayPictures)
+        : yield* readRows(read, (row) => picturesInCells(row, inCells));
+    if (end.skipped) skippedSheets.push({ sheet, reason: end.skipped });
+    return end.layout;
+  }
+  return { rows: rowsOf(), skippedSheets, strayPictures, hidden };
 }
 
 /** The rows of a sheet without the pictures that are in their cells, which go to `found` by row, from 0. */
 function* withoutNamed(
-  { rows, named, inCells }: SheetSource,
+  { rows, named, inCells }: Pick<SheetSource, 'named' | 'inCells'> & { readonly rows: Iterable<Cell[]> },
   found: Map<number, readonly PlacedPicture[]>,
 ): Generator<Cell[]> {
   let at = 0;
   for (const cells of rows) {
-    const pictures = [...takeOutNamed(cells, at, named), ...(inCells.get(at) ?? [])];
+    // In the place of a row that nobody sees stands one without cells.
+    const own = cells.length > 0 ? (inCells.get(at) ?? []) : [];
+    const pictures = [...takeOutNamed(cells, at, named), ...own];
     inCells.delete(at);
     if (pictures.length > 0) found.set(at, pictures);
     at += 1;
@@ -121,7 +141,7 @@ function* readRows<End>(
   const one = (): ReadRow => {
     const row = near[at] as ItemRow;
     const stems = near.map(({ stem }) => stem);
-    const reading = readItem(near, stems, at, picturesOf(row));
+    const reading = isLiteral(row) ? readLiteral(row) : readItem(near, stems, at, picturesOf(row));
     return { sheet: row.sheet, row: row.row, columns: row.columns, reading };
   };
   let next = rows.next();

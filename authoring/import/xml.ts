@@ -1,7 +1,7 @@
 import { SaxesParser } from 'saxes';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { entityOf } from './entities.ts';
-import { decodeXml } from './text.ts';
+import { decodeXml } from './xml-text.ts';
 
 /** An element, or a run of text, where `name` is ''. */
 export type XmlNode = {

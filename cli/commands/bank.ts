@@ -25,6 +25,7 @@ import { atCenter, type CenterOptions } from '../at-center.ts';
 import { acrossFiles, type CheckedFile } from '../bank-check.ts';
 import { checkReport } from '../bank-report.ts';
 import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
+import { HIDDEN_OPTION } from '../hidden.ts';
 import { type Operator, openOperator } from '../operator.ts';
 import { FORCE, mustTake, type OutOptions, writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
@@ -36,6 +37,7 @@ type CheckOptions = {
   readonly report?: string;
   readonly terms?: string;
   readonly columns?: string;
+  readonly hidden?: boolean;
   readonly json?: boolean;
 };
 type TermsOptions = { readonly terms?: string; readonly json?: boolean };
@@ -46,12 +48,14 @@ type ImportOptions = CenterOptions & {
   readonly exam?: string;
   readonly terms?: string;
   readonly columns?: string;
+  readonly hidden?: boolean;
 };
 type ExportOptions = OutOptions & {
   readonly to: string;
   readonly title?: string;
   readonly terms?: string;
   readonly columns?: string;
+  readonly hidden?: boolean;
   readonly json?: boolean;
 };
 
@@ -68,6 +72,7 @@ export function addBank(program: Command): void {
     .option('--report <file>', 'write an HTML report to work from')
     .option(...TERMS_OPTION)
     .option(...COLUMNS_OPTION)
+    .option(...HIDDEN_OPTION)
     .option('--json', 'print one JSON document')
     .action((files: string[], options: CheckOptions) => present(options.json, () => check(files, options)));
   atCenter(bank, 'import', 'put a bank into the center with an exam of its own, from where its stations get it')
@@ -78,6 +83,7 @@ export function addBank(program: Command): void {
     .option('--policy <file>', 'what the exam does about what happens in it, YAML: docs/proctoring.md')
     .option(...TERMS_OPTION)
     .option(...COLUMNS_OPTION)
+    .option(...HIDDEN_OPTION)
     .action((file: string, options: ImportOptions) => present(options.json, () => toCenter(file, options)));
   bank
     .command('terms')
@@ -94,6 +100,7 @@ export function addBank(program: Command): void {
     .option('--title <text>', 'title of the bank; the file name without it')
     .option(...TERMS_OPTION)
     .option(...COLUMNS_OPTION)
+    .option(...HIDDEN_OPTION)
     .option('--json', 'print one JSON document')
     .action((file: string, options: ExportOptions) => present(options.json, () => toFile(file, options)));
 }
@@ -104,11 +111,12 @@ function terms({ terms: file }: { readonly terms?: string }): CommandResult {
   return { exit: 0, json: { ok: true, terms: lists }, text: [writeTerms(lists).trimEnd()] };
 }
 
-type Lists = { readonly terms?: string; readonly columns?: string };
+type Lists = { readonly terms?: string; readonly columns?: string; readonly hidden?: boolean };
 
-const optionsFrom = ({ terms: list, columns }: Lists): ImportBankOptions => ({
+const optionsFrom = ({ terms: list, columns, hidden }: Lists): ImportBankOptions => ({
   terms: termsFrom(list),
   columns: columnsFrom(columns),
+  hidden,
 });
 
 /** What is read must not be what is written over. */
@@ -142,12 +150,13 @@ async function check(paths: readonly string[], { report, ...lists }: CheckOption
       duplicates,
       unknownTerms,
       problem,
+      why,
       withFormulas,
       withTables,
       ...also
     }) => [
       `${file}: ${rows} rows, ${accepted} accepted, ${repaired} repaired, ${rejected.length} rejected; ${duplicates.length} were there before` +
-        (problem ? `, ${problem}` : ''),
+        (problem ? `, ${problem}${why ? `: ${why}` : ''}` : ''),
       ...(withFormulas + withTables > 0 ? [`  items with formulas: ${withFormulas}, with tables: ${withTables}`] : []),
       ...rejected.map(
         ({ sheet, row, cell, reason, construct, formula }) =>
@@ -196,7 +205,8 @@ async function checkFile(path: string, options: ImportBankOptions): Promise<Chec
       withFormulas: 0,
       withTables: 0,
     };
-    return { asked: [], report: { file: path, rows: 0, accepted: 0, repaired: 0, ...nothing, problem: error.reason } };
+    const told = { problem: error.reason, why: error.detail };
+    return { asked: [], report: { file: path, rows: 0, accepted: 0, repaired: 0, ...nothing, ...told } };
   }
 }
 

@@ -25,6 +25,7 @@ import { revealSeed } from '../../station/offline/index.ts';
 import { atCenter, type CenterOptions } from '../at-center.ts';
 import { COLUMNS_OPTION, columnsFrom } from '../columns.ts';
 import { exposureReport } from '../form-report.ts';
+import { HIDDEN_OPTION } from '../hidden.ts';
 import { openOperator } from '../operator.ts';
 import { writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
@@ -36,6 +37,7 @@ type Source = {
   readonly seed?: string;
   readonly terms?: string;
   readonly columns?: string;
+  readonly hidden?: boolean;
   readonly json?: boolean;
 };
 type RedrawOptions = CenterOptions & { readonly bank: string; readonly seed: string; readonly form?: string };
@@ -52,6 +54,7 @@ export function addForm(program: Command): void {
       .option('--blueprint <file>', BLUEPRINT)
       .option(...TERMS_OPTION)
       .option(...COLUMNS_OPTION)
+      .option(...HIDDEN_OPTION)
       .option('--json', 'print one JSON document');
   sources(form.command('draw'))
     .description('draw a form; the same seed gives the same form')
@@ -91,11 +94,13 @@ async function sourcesOf({
   blueprint: table,
   terms: list,
   columns,
+  hidden,
 }: Source): Promise<{ bank: Bank; blueprint: Blueprint }> {
   const terms = termsFrom(list);
   const { items } = await importBank(readUpTo(file, FILE_MOST.bank, 'not-a-workbook'), file, {
     terms,
     columns: columnsFrom(columns),
+    hidden,
   });
   const bank = makeBank({ zh: basename(file, '.xlsx') }, items);
   return {

@@ -132,6 +132,8 @@ export const BankFile = z
     items: z.array(ItemDraft).readonly(),
     /** Base64, by hash. */
     pictures: z.record(Sha256, z.base64()).optional(),
+    /** Its items were in a bank: nobody asks again whether one speaks of a picture that it has not. */
+    literal: z.literal(true).optional(),
   })
   .readonly();
 export type BankFile = z.infer<typeof BankFile>;

@@ -26,8 +26,13 @@ export function piecesOf(node: XmlNode, around: Around, notes: Notes): readonly 
   if (!style) return [];
   const within: Around = { ...around, kept: style.kept ?? around.kept, onGround: around.onGround || putsGround(node) };
   const pieces = READERS[sort](node, within, notes, style);
-  if (style.raised) return [words((style.raised === 'higher' ? raised : lowered)(lineOfPieces(pieces)))];
+  if (style.raised) return [words((style.raised === 'higher' ? raised : loweredLine)(lineOfPieces(pieces)))];
   return style.block && !(sort in LAID_OUT) ? [EDGE, ...pieces, EDGE] : pieces;
+}
+
+/** In brackets behind a line where no characters stand so low. */
+function loweredLine(text: string): string {
+  return lowered(text) ?? `_(${text.trim()})`;
 }
 
 /** They are where they are, whatever a style says. */
@@ -126,7 +131,7 @@ const READERS: Readonly<Record<Exclude<Sort, UnseenSort>, Reader>> = {
   table: (node, around, notes) =>
     tablePieces(node, around, notes, (one, inner) => piecesOf({ ...one, name: '' }, { ...inner, lists: 0 }, notes)),
   cells: refused,
-  lower: lined(lowered),
+  lower: lined(loweredLine),
   higher: lined(raised),
   kept: within('all'),
   ruby: (node, around, notes) => childrenOf(node, around, notes),

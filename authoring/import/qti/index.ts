@@ -1,7 +1,7 @@
 import { type ItemReading, refuse } from '../problems.ts';
 import type { ReadRow, Source } from '../source.ts';
-import { decodeXml } from '../text.ts';
 import { rootName } from '../xml.ts';
+import { decodeXml } from '../xml-text.ts';
 import { openPackage, type Package, packageOfOne } from './package.ts';
 import { readQti1 } from './qti1.ts';
 import { readQti2Item } from './qti2-item.ts';

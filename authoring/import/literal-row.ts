@@ -1,0 +1,71 @@
+import type { ItemDraft, OptionDraft } from '../../contract/words/items.ts';
+import { isYes } from './about.ts';
+import { type AboutField, OPTION_LETTERS } from './headings.ts';
+import { readKind } from './kinds.ts';
+import { type ItemReading, refuse } from './problems.ts';
+import { itemOf } from './row-item.ts';
+import type { ItemRow } from './sheets.ts';
+
+/** Whether the cells of a row are meant to the letter: no number before the question, no labels, no answer in brackets. */
+export const isLiteral = ({ about }: ItemRow): boolean => isYes(about.get('literal'));
+
+/** The item of a row that is meant to the letter, as a program writes one whose words would else be taken for something else. */
+export function readLiteral(row: ItemRow): ItemReading {
+  if (row.unread) {
+    const { reason, ...why } = row.unread;
+    return refuse(reason, why);
+  }
+  const kind = readKind(row.kind);
+  if (kind === undefined || kind === 'choice') return refuse('kind-unknown');
+  const about = aboutOf(row);
+  const asked = { stem: said(row.stem, row.about.get('englishStem')), topic: row.topic, ...about };
+  if (row.stem === '') return refuse('stem-missing');
+  if (kind === 'numeric') {
+    const number = readNumber(row.key);
+    return number ? itemOf({ kind, ...asked, options: [], key: [], ...number }) : refuse('key-unreadable');
+  }
+  const options = optionsOf(row);
+  if (!options) return refuse('options-unclear');
+  const key = [...row.key].map((letter) => (OPTION_LETTERS as readonly string[]).indexOf(letter));
+  if (key.length === 0 || key.includes(-1)) return refuse('key-unreadable');
+  if (key.some((at) => at >= options.length)) return refuse('key-outside-options');
+  return itemOf({ kind, ...asked, options, key });
+}
+
+const said = (zh: string, en = ''): { readonly zh: string; readonly en?: string } => ({
+  zh,
+  ...(en === '' ? {} : { en }),
+});
+
+/** One after the other from A; undefined where one is missing before another. */
+function optionsOf({ optionColumns, about }: ItemRow): readonly OptionDraft[] | undefined {
+  const texts = OPTION_LETTERS.map((_, at) => optionColumns.get(at) ?? '');
+  const count = texts.findLastIndex((text) => text !== '') + 1;
+  const filled = texts.slice(0, count);
+  if (filled.includes('')) return undefined;
+  return filled.map((text, at) => said(text, about.get(`english${OPTION_LETTERS[at] ?? 'A'}`)));
+}
+
+/** `36.5±0.5 V`: numbers as programs write them, and behind a blank the unit, whatever is in it. */
+function readNumber(cell: string): Pick<ItemDraft, 'number' | 'unit'> | undefined {
+  const [, value = '', tolerance = '0', unit] = /^([-+.\de]+)(?:±([-+.\de]+))?(?: ([\s\S]+))?$/.exec(cell) ?? [];
+  if (value === '' || !Number.isFinite(Number(value)) || !Number.isFinite(Number(tolerance))) return undefined;
+  return { number: { value: Number(value), tolerance: Number(tolerance) }, ...(unit === undefined ? {} : { unit }) };
+}
+
+const NAMES = ['industry', 'area', 'category', 'enemies'] as const;
+
+function aboutOf({ about }: ItemRow): Partial<ItemDraft> {
+  const filled = (field: AboutField): string | undefined => about.get(field) || undefined;
+  const names = NAMES.flatMap((field) => {
+    const name = filled(field);
+    return name === undefined ? [] : [[field, name]];
+  });
+  const [difficulty, explanation] = [filled('difficulty'), filled('explanation')];
+  return {
+    ...(difficulty === undefined ? {} : { difficulty: Number(difficulty) }),
+    ...(explanation === undefined ? {} : { explanation: said(explanation, filled('englishExplanation')) }),
+    ...(isYes(filled('fixedOrder')) ? { fixedOrder: true as const } : {}),
+    ...Object.fromEntries(names),
+  };
+}
