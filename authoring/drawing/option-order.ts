@@ -28,7 +28,14 @@ export function hasFixedOrder({ kind, options, fixedOrder }: Pick<Item, 'kind' |
   return options.some(({ text }) => namesOthers(text?.zh) || namesOthers(text?.en));
 }
 
+/** Options where nobody draws: as they are written, which of an order may be its key. There it is their ids, which say nothing. */
+export function undrawnOptions({ kind, options }: Pick<Item, 'kind' | 'options'>): readonly OptionId[] {
+  const ids = options.map(({ id }) => id);
+  return kind === 'order' ? ids.toSorted() : ids;
+}
+
 export const orderOptions = (item: Item, shuffled: <T>(list: readonly T[]) => T[]): readonly OptionId[] => {
   const ids = item.options.map(({ id }) => id);
-  return hasFixedOrder(item) ? ids : shuffled(ids);
+  // As they are written, options of an order are its key.
+  return item.kind !== 'order' && hasFixedOrder(item) ? ids : shuffled(ids);
 };

@@ -1,11 +1,12 @@
 import { extname } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'csv-stringify/sync';
 import type { BankFile, Item, ItemDraft, ItemKind } from '../../contract/words/items.ts';
 import type { Localized } from '../../contract/words/localized.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { PictureBytes } from '../import/index.ts';
-import { readLabel } from '../import/index.ts';
+import { readGapKeys, readLabel } from '../import/index.ts';
 
 type Exported = { readonly title: Localized; readonly items: readonly Item[]; readonly pictures: PictureBytes };
 
@@ -33,11 +34,10 @@ export function exportBank(bank: Exported, file: string): string {
 
 /** An item as somebody could have written it. */
 function draftOf({ id: _, options, key, ...rest }: Item): ItemDraft {
-  const right = new Set(key);
   return {
     ...rest,
     options: options.map(({ text, pictures }) => ({ ...text, ...(pictures ? { pictures } : {}) })),
-    key: options.flatMap(({ id }, at) => (right.has(id) ? [at] : [])),
+    key: key.map((id) => options.findIndex((option) => option.id === id)),
   };
 }
 
@@ -46,6 +46,8 @@ const KINDS: Readonly<Record<ItemKind, string>> = {
   single: '单选题',
   multiple: '多选题',
   numeric: '数字题',
+  text: '填空题',
+  order: '排序题',
 };
 const LETTERS = [...'ABCDEFGHIJKL'];
 const HEADINGS = ['章节', '题型', '题目', ...LETTERS.map((letter) => `选项${letter}`), '答案'];
@@ -84,8 +86,18 @@ function toCsv(items: readonly Item[]): string {
 const optionCell = (letter: string, text: string): string =>
   readLabel(text)?.mark === 'strong' ? `${letter}.${text}` : text;
 
-/** Letters; of a number the number, how far an answer may be off, and its unit. */
-const keyText = ({ number, unit = '' }: Item, key: readonly number[]): string =>
-  number ? `${number.value}${number.tolerance > 0 ? `±${number.tolerance}` : ''}${unit}` : lettersOf(key);
+/**
+ * Letters; of a number the number, how far an answer may be off, and its unit; of a text what counts in each gap.
+ * @throws Refusal `not-a-workbook` for words that would be read otherwise again
+ */
+function keyText({ stem, number, unit = '', gaps }: Item, key: readonly number[]): string {
+  if (number) return `${number.value}${number.tolerance > 0 ? `±${number.tolerance}` : ''}${unit}`;
+  if (!gaps) return lettersOf(key);
+  const text = gaps.map(({ accepted }) => accepted.join('|')).join('；');
+  const again = readGapKeys(stem.zh, text);
+  if (!again.ok || !isDeepStrictEqual(again.value, gaps))
+    throw new Refusal('not-a-workbook', `CSV cannot hold the key ${text}: write .json`);
+  return text;
+}
 
 const lettersOf = (key: readonly number[]): string => key.map((at) => LETTERS[at] ?? '').join('');

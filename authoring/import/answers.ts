@@ -65,6 +65,18 @@ function byText(cell: string, { texts, places }: Options): Reading<readonly numb
   return at < 0 ? refuse('key-unreadable') : read([at], true);
 }
 
+/** The places of all options in the order that a key names them in: BCAD, B-C-A-D, B→C→A→D. */
+export function readOrder(cell: string, { places, doubtful, texts }: Options): Reading<readonly number[]> {
+  const letters = lettersOf(cell).replace(/[-→>–—＞]/g, '');
+  if (!/^[A-Z]+$/.test(letters)) return refuse('key-unreadable');
+  const named = [...letters].map((char) => char.charCodeAt(0) - 65);
+  if (new Set(named).size < named.length) return refuse('key-unreadable');
+  if (named.some((letter) => doubtful.has(letter))) return refuse('options-unclear');
+  const found = named.flatMap((letter) => places.get(letter) ?? []);
+  if (found.length < named.length) return refuse('key-outside-options');
+  return found.length < texts.length ? refuse('key-count') : read(found, cell.trim() !== letters);
+}
+
 /** The places of the right options. */
 export function readKey(kind: WrittenKind, cell: string, options: Options): Reading<readonly number[]> {
   if (isBlank(cell)) return refuse('key-missing');

@@ -3,12 +3,12 @@ import { htmlPassage } from './html.ts';
 import { numberKey } from './numbers.ts';
 import { type Passage, plain } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
-import { readNumeric, readQuestion } from './question.ts';
+import { readNumeric, readQuestion, readWords } from './question.ts';
 import type { ReadRow, Source } from './source.ts';
 import { decodeText } from './text.ts';
 
 /**
- * Moodle's GIFT: single and multiple choice, true or false, one number. Any other kind of question is rejected as `kind-unknown`.
+ * Moodle's GIFT: single and multiple choice, true or false, one number, words. Any other kind of question is rejected as `kind-unknown`.
  * Rows are lines of the file. Source: docs.moodle.org/en/GIFT_format.
  * @throws Refusal `not-a-workbook` where the bytes are no text
  */
@@ -103,9 +103,12 @@ function readOne(paragraph: string, topic: string): ItemReading {
   if (key) return readNumeric({ stem, topic, ...told }, key);
   const parts = answers.split(/(?=[~=])/).filter((part) => part.trim() !== '');
   const choices = parts.map(readChoice);
+  const numberOrPairs = /^\s*#/.test(answers) || parts.some((part) => part.includes('->'));
+  const isTyped = choices.length > 0 && choices.every(({ mark }) => mark === '=') && !numberOrPairs;
+  if (isTyped) return readTyped({ stem, topic, ...told }, choices);
   // Only right answers make a word to be typed, an arrow a match, a hash a number.
   const isChoice = parts.every((part) => /^\s*[~=]/.test(part)) && choices.some(({ mark }) => mark === '~');
-  if (!isChoice || /^\s*#/.test(answers) || parts.some((part) => part.includes('->'))) return refuse('kind-unknown');
+  if (!isChoice || numberOrPairs) return refuse('kind-unknown');
   const several = !choices.some(({ mark }) => mark === '=');
   const options = choices.map(({ mark, weight, text: option }) => ({
     text: seen(option),
@@ -113,6 +116,18 @@ function readOne(paragraph: string, topic: string): ItemReading {
   }));
   return readQuestion({ several, stem, options, topic, ...told });
 }
+
+/** Any of these words; one that is worth a part of the marks has no place in a key. */
+function readTyped(asked: Parameters<typeof readWords>[0], choices: readonly Choice[]): ItemReading {
+  if (choices.some(({ weight }) => weight !== 0 && weight !== 100))
+    return refuse('construct-unread', { construct: 'answer weight' });
+  return readWords(
+    asked,
+    choices.map(({ text }) => show(text)),
+  );
+}
+
+type Choice = ReturnType<typeof readChoice>;
 
 function readChoice(part: string): { readonly mark: string; readonly weight: number; readonly text: string } {
   const [, mark = '', weight = '0', text = ''] = /^\s*([~=])\s*(?:%(-?[\d.,]+)%)?([^#]*)/s.exec(part) ?? [];

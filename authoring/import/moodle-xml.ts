@@ -3,12 +3,12 @@ import { htmlPassage } from './html.ts';
 import { numberKey } from './numbers.ts';
 import { type Passage, plain, unescapeAddress } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
-import { readNumeric, readQuestion } from './question.ts';
+import { readNumeric, readOrdered, readQuestion, readWords } from './question.ts';
 import type { ReadRow, Source } from './source.ts';
 import { allNamed, childNamed, parseXml, textOf, type XmlNode } from './xml.ts';
 
 /**
- * Moodle XML: multiple choice with one or several right answers, true or false, one number. Any other kind of question is rejected as
+ * Moodle XML: multiple choice with one or several right answers, true or false, one number, words, an order. Any other kind of question is rejected as
  * `kind-unknown`. Rows are the numbers of the questions in the file. Source: docs.moodle.org/en/Moodle_XML_format.
  * @throws Refusal `not-a-workbook` where it is no quiz
  */
@@ -46,6 +46,8 @@ function seen(node: XmlNode | undefined): Passage | undefined {
 function readOne(question: XmlNode, topic: string): ItemReading {
   const { type } = question.attributes;
   if (type === 'numerical') return readNumerical(question, topic);
+  if (type === 'shortanswer') return readShortAnswer(question, topic);
+  if (type === 'ordering') return readOrdering(question, topic);
   if (type !== 'multichoice' && type !== 'truefalse') return refuse('kind-unknown');
   const single = textOf(childNamed(question, 'single') ?? question).trim();
   const several = type === 'multichoice' && /^(false|0)$/i.test(single);
@@ -74,6 +76,36 @@ function readNumerical(question: XmlNode, topic: string): ItemReading {
   const about = { topic, explanation: seen(childNamed(question, 'generalfeedback')) };
   return readNumeric({ stem: seen(childNamed(question, 'questiontext')), ...about }, key);
 }
+
+/** Every answer that is worth all marks counts; what one is worth only in part has no place in a key. */
+function readShortAnswer(question: XmlNode, topic: string): ItemReading {
+  const answers = question.children.filter(({ name }) => name === 'answer');
+  const worth = answers.filter(({ attributes }) => Number(attributes.fraction) !== 0);
+  if (worth.some(({ attributes }) => Number(attributes.fraction) !== 100))
+    return refuse('construct-unread', { construct: 'answer fraction' });
+  const texts = worth.map((answer) => textOf(childNamed(answer, 'text') ?? answer));
+  const usecase = childNamed(question, 'usecase');
+  return readWords(
+    askedIn(question, topic),
+    texts,
+    usecase !== undefined && /^(1|true)$/i.test(textOf(usecase).trim()),
+  );
+}
+
+/** Its answers stand in the right order. Where only some of them are asked for, which ones is left to chance. */
+function readOrdering(question: XmlNode, topic: string): ItemReading {
+  const some = childNamed(question, 'selecttype');
+  if (some && !/^(0|ALL)$/i.test(textOf(some).trim())) return refuse('construct-unread', { construct: '<selecttype>' });
+  const answers = question.children.filter(({ name }) => name === 'answer');
+  const options = answers.map((answer) => ({ text: seen(answer), right: true }));
+  const reading = readOrdered({ ...askedIn(question, topic), options });
+  return reading.ok && childNamed(question, 'gradingtype') ? { ...reading, leftOut: ['<gradingtype>'] } : reading;
+}
+
+const askedIn = (question: XmlNode, topic: string) => ({
+  ...{ stem: seen(childNamed(question, 'questiontext')), topic },
+  explanation: seen(childNamed(question, 'generalfeedback')),
+});
 
 const JUDGED: Readonly<Record<string, string>> = { true: '正确', false: '错误' };
 

@@ -58,6 +58,48 @@ export function readNumeric(
   return itemOf(draft, [], bytesOf([stem]));
 }
 
+/** A question that is answered with words: each of these counts, as it stands there. */
+export function readWords(
+  { stem, topic, explanation }: Pick<Question, 'stem' | 'topic' | 'explanation'>,
+  answers: readonly string[],
+  caseCounts = false,
+): ItemReading {
+  if (!stem) return refuse('picture-needed');
+  const problem = problemOf(stem, [], explanation);
+  if (problem) return refuse(problem);
+  // A star stands for any words, and behind a backslash for itself.
+  if (answers.some((text) => /(?<!\\)\*/.test(text))) return refuse('construct-unread', { construct: '*' });
+  const accepted = [...new Set(answers.map((text) => tidy(text.replaceAll('\\*', '*'))))].filter((text) => text !== '');
+  if (accepted.length === 0) return refuse('key-missing');
+  const draft: ItemDraft = {
+    kind: 'text',
+    stem: { zh: tidyContent(stem.text) },
+    ...shown(stem),
+    ...{ options: [], key: [] },
+    gaps: [{ accepted, ...(caseCounts ? { caseCounts } : {}) }],
+    ...about(topic, explanation),
+  };
+  return itemOf(draft, [], bytesOf([stem]));
+}
+
+/** A question that is answered by putting its options into the order in which they are given here. */
+export function readOrdered({ stem, options, topic, explanation }: Omit<Question, 'several'>): ItemReading {
+  const texts = options.map(({ text }) => text);
+  if (!stem || !texts.every((text) => text !== undefined)) return refuse('picture-needed');
+  const problem = problemOf(stem, texts, explanation);
+  if (problem) return refuse(problem);
+  if (options.length < 2) return refuse('options-missing');
+  const draft: ItemDraft = {
+    kind: 'order',
+    stem: { zh: tidyContent(stem.text) },
+    ...shown(stem),
+    options: texts.map(optionOf),
+    key: texts.map((_, at) => at),
+    ...about(topic, explanation),
+  };
+  return itemOf(draft, [], bytesOf([stem, ...texts]));
+}
+
 function problemOf(stem: Passage, texts: readonly Passage[], explanation: Passage | undefined): RowReason | undefined {
   if ([stem, ...texts, explanation].some((passage) => passage?.tableUnreadable)) return 'table-unreadable';
   if ([stem, ...texts].some(lacksPicture)) return 'picture-needed';
