@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { usePage } from '../context.ts';
 import { Button } from './button.tsx';
 import { Keyboard } from './keyboard.tsx';
@@ -13,6 +14,11 @@ type PinyinKeyboardProps = {
 /** Characters by how they are read, and letters and digits as they are: for a terminal without an input method. */
 export function PinyinKeyboard({ pinyin, onText, onErase }: PinyinKeyboardProps) {
   const { t } = usePage();
+  const board = useRef<HTMLDivElement>(null);
+  // Where it would lie below what is seen.
+  useEffect(() => {
+    board.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   const { on, turn, letters, shown, more, next, choose, take } = pinyin;
   return (
     <div className="pinyin">
@@ -37,14 +43,16 @@ export function PinyinKeyboard({ pinyin, onText, onErase }: PinyinKeyboardProps)
           )}
         </fieldset>
       )}
-      <Keyboard
-        onKey={(key) => {
-          if (!take(key)) onText(key);
-        }}
-        onErase={() => {
-          if (!take('Backspace')) onErase();
-        }}
-      />
+      <div ref={board} className="board">
+        <Keyboard
+          onKey={(key) => {
+            if (!take(key)) onText(key);
+          }}
+          onErase={() => {
+            if (!take('Backspace')) onErase();
+          }}
+        />
+      </div>
     </div>
   );
 }

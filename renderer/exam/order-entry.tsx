@@ -46,6 +46,7 @@ export function OrderEntry({ item, order, disabled, onOrder }: OrderEntryProps) 
                 ([-1, 1] as const).map((by) => (
                   <Button
                     key={by}
+                    small
                     icon={by < 0 ? 'up' : 'down'}
                     label={t(by < 0 ? 'exam.order-up' : 'exam.order-down', { letter, place: at + 1 })}
                     disabled={rows[at + by] === undefined}
