@@ -7,7 +7,7 @@ import { type Reading, read, refuse } from './problems.ts';
 const GAP = /[(（[［【〔]\s*[_＿\s]*[)）\]］】〕]|[_＿]{2,}/g;
 
 /** How many gaps a stem has; where none is marked, the whole answer is one. */
-export const gapsIn = (stem: string): number => Math.max(1, stem.match(GAP)?.length ?? 0);
+const gapsIn = (stem: string): number => Math.max(1, stem.match(GAP)?.length ?? 0);
 
 /** Longer than this nobody types it letter for letter. */
 const LONGEST = 30;

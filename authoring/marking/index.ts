@@ -3,4 +3,3 @@ export { feedbackFor } from './feedback.ts';
 export { isRight, type Key, type MarkedForm, markForm, marksByTopic } from './mark.ts';
 export { isPossible } from './possible.ts';
 export { rightAnswerTo } from './right-answer.ts';
-export { foldWords } from './same-words.ts';

@@ -22,7 +22,7 @@ export const FormItem = z
 export type FormItem = z.infer<typeof FormItem>;
 
 /** A number as the candidate typed it; empty is blank. */
-export const Typed = z
+const Typed = z
   .string()
   .max(40)
   .refine((text) => text.isWellFormed(), { error: 'half a character' });

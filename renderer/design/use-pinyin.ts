@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { type Candidates, candidatesFor, fetchReadings, type Readings } from './pinyin.ts';
 
 /** So many characters are shown at once, each with the digit that takes it. */
-export const CHARACTERS_SHOWN = 9;
+const CHARACTERS_SHOWN = 9;
 
 export type Pinyin = {
   /** Letters become characters; otherwise they are typed as they are. */
