@@ -6,6 +6,8 @@ import { makeBank, makeItem, sha256 } from '../proof/index.ts';
 const TEXTS: Readonly<Record<ItemKind, { readonly options: readonly string[]; readonly key: readonly number[] }>> = {
   'true-false': { options: ['正确', '错误'], key: [0] },
   numeric: { options: [], key: [] },
+  text: { options: [], key: [] },
+  order: { options: ['甲', '乙', '丙', '丁'], key: [2, 0, 3, 1] },
   single: { options: ['甲', '乙', '丙', '丁'], key: [1] },
   multiple: { options: ['甲', '乙', '丙', '丁', '戊'], key: [0, 2, 3] },
 };

@@ -97,7 +97,7 @@ export async function simulateDay(folder: string, sittings: number): Promise<Day
     const marked = markForm(
       form.items,
       (item) => answers?.get(item) ?? { chosen: [] },
-      (item) => items.get(item) ?? { key: [] },
+      (item) => items.get(item) ?? { kind: 'single', key: [] },
     );
     seat.execute({ kind: 'grade', marks: marked.marks, passed: false });
     const sitting = seat.current;

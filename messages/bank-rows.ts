@@ -7,8 +7,8 @@ export const bankRowWords = {
     en: 'The kind of question is missing: single choice, multiple choice, or true or false.',
   },
   'kind-unknown': {
-    zh: '题型不支持。只收单选题、多选题、判断题和数字题。',
-    en: 'This kind of question is not supported: only choices, true or false, and numbers.',
+    zh: '题型不支持。只收单选题、多选题、判断题、数字题、填空题和排序题。',
+    en: 'This kind of question is not supported: only choices, true or false, numbers, words and orders.',
   },
   'stem-missing': {
     zh: '没有题干，或选项写进了题干列。请补写。',
@@ -81,6 +81,10 @@ export const bankRowWords = {
   'key-count': {
     zh: '单选题、判断题只能有一个答案。请核对题型和答案。',
     en: 'There may be one answer only. Check the kind and the answer.',
+  },
+  'key-too-free': {
+    zh: '填空题的答案太长，或写了“或、等、均可、略”之类，机器无法判分。请写成要填的字；同一空的几种写法用 | 隔开。',
+    en: 'No program can mark this answer. Write the very words that go into the gap, and part those that count alike by |.',
   },
   'key-ordered': {
     zh: '题目问顺序，答案的字母有先后。请改写成普通选择题。',

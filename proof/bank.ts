@@ -19,8 +19,11 @@ import { hashOf } from './hash.ts';
  */
 export function makeItem(draft: ItemDraft): Item {
   const { kind, stem, options, key, ...about } = draft;
-  const { unit, pictures } = about;
-  const shown = { ...(unit ? { unit } : {}), ...(pictures ? { pictures } : {}) };
+  const { unit, pictures, gaps } = about;
+  const shown = {
+    ...{ ...(unit ? { unit } : {}), ...(pictures ? { pictures } : {}) },
+    ...(gaps ? { gaps: gaps.length } : {}),
+  };
   const asked = { kind, stem, options: options.map(canonicalJson).sort(), ...shown };
   const itemHash = hashOf(asked);
   const optionIds = options.map((text) => OptionId.parse(`op_${hashOf({ itemHash, text }).slice(0, 16)}`));
@@ -29,7 +32,7 @@ export function makeItem(draft: ItemDraft): Item {
     kind,
     stem,
     options: options.map((option, at) => ({ id: optionIds[at], ...shownBy(option) })),
-    key: [...new Set(key)].sort((a, b) => a - b).map((at) => optionIds[at]),
+    key: (kind === 'order' ? key : [...new Set(key)].sort((a, b) => a - b)).map((at) => optionIds[at]),
     ...about,
   });
 }

@@ -113,7 +113,7 @@ describe('a record that any station writes', () => {
         const { marks, items } = markForm(
           drawn,
           (id) => ({ chosen: chosen(id) }),
-          () => ({ key: ['op_1' as OptionId] }),
+          () => ({ kind: 'single', key: ['op_1' as OptionId] }),
         );
         expect(await verdictOf({ marks, answers: items, passMarks, passed: marks >= passMarks })).toBe('proven');
       }),

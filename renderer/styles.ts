@@ -3,6 +3,7 @@ import '@fontsource-variable/noto-sans-sc/wght.css';
 import './design/tokens.css';
 import './design/styles/base.css';
 import './design/styles/controls.css';
+import './design/styles/words.css';
 import './design/styles/overlays.css';
 import './design/styles/frame.css';
 import './design/styles/scene.css';

@@ -12,6 +12,7 @@ export function withoutKey(item: Item, { options, marks }: Omit<DrawnItem, 'item
     ...(item.pictures ? { pictures: item.pictures } : {}),
     options: inOrder,
     ...(item.unit ? { unit: item.unit } : {}),
+    ...(item.gaps ? { gaps: item.gaps.length } : {}),
     marks,
   };
 }

@@ -6,6 +6,7 @@ export type { Solver } from './difficulty.ts';
 export { drawEverywhere } from './draw-everywhere.ts';
 export { describeLack, findLacks } from './feasibility.ts';
 export { withoutKey } from './form-item.ts';
+export { undrawnOptions } from './option-order.ts';
 export { isOfPart, type Part, partOfSeat } from './part.ts';
 export { openPlainDraw } from './plain-draw.ts';
 export { drawsFrom } from './random.ts';

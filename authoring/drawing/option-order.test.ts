@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ItemDraft } from '../../contract/words/items.ts';
 import { makeItem } from '../../proof/index.ts';
-import { hasFixedOrder, orderOptions } from './option-order.ts';
+import { hasFixedOrder, orderOptions, undrawnOptions } from './option-order.ts';
 
 const item = (last: string, more: Partial<ItemDraft> = {}) =>
   makeItem({
@@ -47,5 +47,29 @@ describe('the written order of options is kept', () => {
     expect([orderOptions(known, reversed, 'first'), orderOptions(known, reversed)]).toEqual([kept(known), kept(known)]);
     expect(orderOptions(unknown, reversed, 'first')).toEqual(kept(unknown).toReversed());
     expect(orderOptions(unknown, reversed)).toEqual(kept(unknown));
+  });
+});
+
+describe('options that are to be put into an order', () => {
+  const texts = ['停电', '验电', '以上都完成后接地'];
+  const order = (fixed: { readonly fixedOrder?: true } = {}) =>
+    makeItem({
+      ...{ kind: 'order', stem: { zh: '步骤' }, options: texts.map((zh) => ({ zh })), key: [0, 1, 2], topic: '' },
+      ...fixed,
+    });
+
+  it('are always shuffled: as they are written they may be the key', () => {
+    const turned = (item: ReturnType<typeof order>) => orderOptions(item, (list) => list.toReversed());
+    for (const item of [order(), order({ fixedOrder: true })]) expect(turned(item)).toEqual(item.key.toReversed());
+  });
+
+  it('stand by their ids where nobody draws, however they were written', () => {
+    const written = [0, 1, 2].map((first) =>
+      makeItem({
+        ...{ kind: 'order', stem: { zh: '步骤' }, topic: '', key: [0, 1, 2] },
+        options: [0, 1, 2].map((at) => ({ zh: texts[(at + first) % 3] as string })),
+      }),
+    );
+    expect(new Set(written.map((item) => undrawnOptions(item).join())).size).toBe(1);
   });
 });

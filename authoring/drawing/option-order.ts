@@ -35,5 +35,12 @@ export const orderOptions = (
 ): readonly OptionId[] => {
   const ids = item.options.map(({ id }) => id);
   const isFixed = rule === 'now' ? hasFixedOrder(item) : hadFixedOrder(item);
-  return isFixed ? ids : shuffled(ids);
+  // As they are written, options of an order are its key.
+  return item.kind !== 'order' && isFixed ? ids : shuffled(ids);
 };
+
+/** Options where nobody draws: as they are written, which of an order may be its key. There it is their ids, which say nothing. */
+export function undrawnOptions({ kind, options }: Pick<Item, 'kind' | 'options'>): readonly OptionId[] {
+  const ids = options.map(({ id }) => id);
+  return kind === 'order' ? ids.toSorted() : ids;
+}

@@ -11,6 +11,8 @@ const KINDS: Readonly<Record<ItemKind, string>> = {
   single: '单选题',
   multiple: '多选题',
   numeric: '数字题',
+  text: '填空题',
+  order: '排序题',
 };
 const HEADINGS = ['章节', '题型', '题目', ...OPTION_LETTERS.map((letter) => `选项${letter}`), '答案'];
 const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组', '选项顺序固定'];
@@ -102,8 +104,10 @@ const namesOf = ({ industry, area, category, enemies, fixedOrder }: Item): Row =
 const optionCell = (letter: string, text: string): string =>
   readLabel(text)?.mark === 'strong' ? `${letter}.${text}` : text;
 
-/** Letters; of a number the number, how far an answer may be off, and its unit. */
-const keyText = ({ number, unit }: Item, key: readonly number[], gap: string): string =>
-  number
+/** Letters; of a number the number, how far an answer may be off, and its unit; of words what counts in each gap. */
+function keyText({ number, unit, gaps }: Item, key: readonly number[], gap: '' | ' '): string {
+  if (gaps) return gap ? JSON.stringify(gaps) : gaps.map(({ accepted }) => accepted.join('|')).join('；');
+  return number
     ? `${number.value}${number.tolerance > 0 ? `±${number.tolerance}` : ''}${unit === undefined ? '' : gap + unit}`
     : key.map((at) => OPTION_LETTERS[at] ?? '').join('');
+}

@@ -91,6 +91,18 @@ function byText(kind: WrittenKind, cell: string, options: Options): Reading<read
 const saysLetters = (letters: string, key: readonly number[], { texts }: Options): boolean =>
   texts.some((text, at) => compact(text).toUpperCase() === letters && !(key.length === 1 && key[0] === at));
 
+/** The places of all options in the order that a key names them in: BCAD, B-C-A-D, B→C→A→D. */
+export function readOrder(cell: string, { places, doubtful, texts }: Options): Reading<readonly number[]> {
+  const letters = lettersOf(cell).replace(/[-→>–—＞]/g, '');
+  if (!/^[A-Z]+$/.test(letters)) return refuse('key-unreadable');
+  const named = [...letters].map((char) => char.charCodeAt(0) - 65);
+  if (new Set(named).size < named.length) return refuse('key-unreadable');
+  if (named.some((letter) => doubtful.has(letter))) return refuse('options-unclear');
+  const found = named.flatMap((letter) => places.get(letter) ?? []);
+  if (found.length < named.length) return refuse('key-outside-options');
+  return found.length < texts.length ? refuse('key-count') : read(found, cell.trim() !== letters);
+}
+
 /** The places of the right options. */
 export function readKey(kind: WrittenKind, cell: string, options: Options): Reading<readonly number[]> {
   if (isBlank(cell)) return refuse('key-missing');

@@ -58,7 +58,7 @@ describe('a range', () => {
         const found = readNumberAnswers([{ worth: 100, takes: takesBetween(written(low), written(high)) }], '=');
         if (!found.ok) throw new Error(found.reason);
         const { number } = found.key;
-        const rightIf = (text: string) => isRight({ chosen: [], typed: text }, { key: [], number });
+        const rightIf = (text: string) => isRight({ chosen: [], typed: text }, { kind: 'numeric', key: [], number });
         expect([low, high].map((end) => rightIf(writeNumber(numberOf(end))))).toEqual([true, true]);
         const is = numberOf(typed);
         expect(rightIf(writeNumber(is))).toBe(is >= numberOf(low) && is <= numberOf(high));

@@ -48,20 +48,17 @@ $CATEGORY: $course$/用电/触电
       ['true-false', '断电后才能<检修>。', '用电/触电'],
       ['single', '特种作业人员须（ ）上岗。', '用电/触电'],
       ['numeric', '1+1=?', '用电/触电'],
+      ['text', '首都是（ ）。', '用电/触电'],
     ]);
+    expect(items[5]?.gaps).toEqual([{ accepted: ['北京', 'Beijing'] }]);
     expect(items[4]?.number).toEqual({ value: 2, tolerance: 0 });
-    expect(items.map(right)).toEqual([['36'], ['橡胶', '玻璃'], ['正确'], ['持证'], []]);
+    expect(items.map(right)).toEqual([['36'], ['橡胶', '玻璃'], ['正确'], ['持证'], [], []]);
     expect(items[0]?.options.map(({ text }) => text?.zh)).toContain('220 = 380');
     expect(items[0]?.explanation).toEqual({ zh: '看第三条' });
   });
 
   it('rejects by name what is no choice, and what holds a picture', async () => {
-    expect(await reasons(GIFT, 'a.gift')).toEqual([
-      '18 kind-unknown',
-      '20 kind-unknown',
-      '22 picture-needed',
-      '24 kind-unknown',
-    ]);
+    expect(await reasons(GIFT, 'a.gift')).toEqual(['20 kind-unknown', '22 picture-needed', '24 kind-unknown']);
   });
 
   it('of any text is read or refused, nothing else', () =>
@@ -83,7 +80,11 @@ ${question('multichoice', `${stem('<p>火警电话是</p>')}<single>true</single
 ${question('multichoice', `${stem('可燃物有')}<single>false</single>${answer(50, '木')}${answer(50, '纸')}${answer(-100, '石')}`)}
 ${question('truefalse', `${stem('水能救电火')}${answer(0, 'true')}${answer(100, 'false')}`)}
 ${question('numerical', `${stem('安全电压')}<answer fraction="100"><text>36</text><tolerance>0.5</tolerance></answer>`)}
-${question('shortanswer', `${stem('谁')}${answer(100, '我')}`)}
+${question('shortanswer', `${stem('谁')}<usecase>1</usecase>${answer(100, 'CO')}${answer(100, '一氧\\*化碳')}${answer(0, 'Co')}`)}
+${question('shortanswer', `${stem('谁来')}${answer(100, '我')}${answer(50, '你')}`)}
+${question('shortanswer', `${stem('谁去')}${answer(100, '我*')}`)}
+${question('ordering', `${stem('先后')}<layouttype>VERTICAL</layouttype><selecttype>ALL</selecttype><gradingtype>ABSOLUTE_POSITION</gradingtype>${answer(1, '停电')}${answer(1, '验电')}${answer(1, '接地')}`)}
+${question('ordering', `${stem('先后几个')}<selecttype>RANDOM</selecttype>${answer(1, '停电')}${answer(1, '验电')}`)}
 ${question('multichoice', `${stem('<img src="@@PLUGINFILE@@/a.png">')}<single>true</single>${answer(100, '甲')}${answer(0, '乙')}`)}
 ${question('multichoice', `${stem('没有答案')}<single>true</single>${answer(0, '甲')}${answer(0, '乙')}`)}
 </quiz>`;
@@ -95,14 +96,24 @@ ${question('multichoice', `${stem('没有答案')}<single>true</single>${answer(
       ['multiple', '可燃物有', '消防'],
       ['true-false', '水能救电火', '消防'],
       ['numeric', '安全电压', '消防'],
+      ['text', '谁', '消防'],
+      ['order', '先后', '消防'],
     ]);
-    expect(items.map(right)).toEqual([['119'], ['木', '纸'], ['错误'], []]);
+    expect(items.map(right)).toEqual([['119'], ['木', '纸'], ['错误'], [], [], ['停电', '验电', '接地']]);
+    expect(items[4]?.gaps).toEqual([{ accepted: ['CO', '一氧*化碳'], caseCounts: true }]);
+    expect(items[5]?.key).toEqual(items[5]?.options.map(({ id }) => id));
     expect(items[3]?.number).toEqual({ value: 36, tolerance: 0.5 });
     expect(items[0]?.explanation?.zh).toBe('记住');
   });
 
   it('rejects by name', async () => {
-    expect(await reasons(QUIZ, 'quiz.xml')).toEqual(['5 kind-unknown', '6 picture-needed', '7 key-missing']);
+    expect(await reasons(QUIZ, 'quiz.xml')).toEqual([
+      '6 construct-unread',
+      '7 construct-unread',
+      '9 construct-unread',
+      '10 picture-needed',
+      '11 key-missing',
+    ]);
   });
 
   it.each([
@@ -326,6 +337,32 @@ describe('a bank that was written out', () => {
     expect(
       (await read(exportBank({ title: { zh: '库' }, items, pictures: new Map() }, file), file)).items.map(plain),
     ).toEqual(items.map(plain));
+  });
+
+  it.each(['a.json', 'a.csv'])('as %s keeps words that count in gaps, and an order', async (file) => {
+    const about = { stem: { zh: '先（ ）后（ ）' }, options: [], key: [], topic: '' };
+    const items = [
+      makeItem({ kind: 'text', ...about, gaps: [{ accepted: ['断电', '切断电源'] }, { accepted: ['验电'] }] }),
+      makeItem({ kind: 'text', ...about, stem: { zh: '先做什么？' }, gaps: [{ accepted: ['36V'] }] }),
+      makeItem({
+        ...{ kind: 'order', stem: { zh: '步骤' }, topic: '', key: [2, 0, 1] },
+        options: ['验电', '接地', '停电'].map((zh) => ({ zh })),
+      }),
+    ];
+    expect(
+      (await read(exportBank({ title: { zh: '库' }, items, pictures: new Map() }, file), file)).items.map(plain),
+    ).toEqual(items.map(plain));
+  });
+
+  it.each([
+    ['whose capitals count', { stem: '元素（ ）', gaps: [{ accepted: ['Co'], caseCounts: true as const }] }],
+    ['that part themselves', { stem: '方针（ ）', gaps: [{ accepted: ['安全第一、预防为主'] }] }],
+    ['for more gaps than the stem shows', { stem: '先后', gaps: [{ accepted: ['停电'] }, { accepted: ['验电'] }] }],
+  ])('words %s read back as the same from CSV and from JSON', async (_, { stem, gaps }) => {
+    const items = [makeItem({ kind: 'text', stem: { zh: stem }, options: [], key: [], topic: '', gaps })];
+    const bank = { title: { zh: '库' }, items, pictures: new Map() };
+    for (const file of ['a.csv', 'a.json'])
+      expect((await read(exportBank(bank, file), file)).items.map(plain), file).toEqual(items.map(plain));
   });
 
   it.each(['a.json', 'a.csv'])('as %s reads back as the same items', (file) =>

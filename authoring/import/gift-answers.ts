@@ -5,6 +5,8 @@ import { type NumberAnswer, takesBetween, takesNear } from './number-answers.ts'
 export type GiftAnswers =
   | { readonly is: 'judgement'; readonly right: boolean; readonly feedback: boolean }
   | { readonly is: 'number'; readonly answers: readonly NumberAnswer[]; readonly feedback: boolean }
+  /** Any of these is to be typed. */
+  | { readonly is: 'words'; readonly choices: readonly GiftChoice[]; readonly feedback: boolean }
   | { readonly is: 'choice'; readonly choices: readonly GiftChoice[]; readonly feedback: boolean }
   /** A kind of question that is none of these, by the name that the format has for it. */
   | { readonly is: 'other'; readonly kind: string }
@@ -26,7 +28,9 @@ export function readAnswers(written: string): GiftAnswers {
   if (/=/.test(block) && block.includes('->')) return { is: 'other', kind: 'matching' };
   const [, judged, behind] = /^(T|TRUE|F|FALSE)\s*(#.*)?$/is.exec(block) ?? [];
   if (judged) return { is: 'judgement', right: /^t/i.test(judged), feedback: isFeedback(behind) };
-  return { is: 'other', kind: 'short answer' };
+  if (!block.startsWith('=')) return { is: 'other', kind: 'short answer' };
+  const read = readChoices(block);
+  return read.is === 'choice' ? { ...read, is: 'words' } : read;
 }
 
 const isFeedback = (text = ''): boolean => text.replace(/[#\s]/g, '') !== '';

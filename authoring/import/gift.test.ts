@@ -81,7 +81,8 @@ describe('choices in GIFT', () => {
   it.each([
     ['说明', 'kind-unknown', 'description'],
     ['写一段{}', 'kind-unknown', 'essay'],
-    ['谁{=甲 =乙}', 'kind-unknown', 'short answer'],
+    ['谁{=甲 =%50%乙}', 'construct-unread', '=%50%'],
+    ['谁{=甲*}', 'construct-unread', '*'],
     ['谁{甲}', 'kind-unknown', 'short answer'],
     ['连{=a -> b =c -> d}', 'kind-unknown', 'matching'],
     ['一{=甲 ~乙}二{=丙 ~丁}', 'kind-unknown', 'several {}'],

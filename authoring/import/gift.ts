@@ -7,13 +7,13 @@ import { readNumberAnswers } from './number-answers.ts';
 import { type Passage, plain } from './passage.ts';
 import { openPassages } from './passage-questions.ts';
 import { type ItemReading, refuse } from './problems.ts';
-import { type Question, readNumeric, readQuestion } from './question.ts';
+import { type Question, readNumeric, readQuestion, readWords } from './question.ts';
 import type { ReadRow, Source } from './source.ts';
 import { decodeText } from './text.ts';
 import { paysTwice, saysMore } from './weights.ts';
 
 /**
- * Moodle's GIFT: single and multiple choice, true or false, one number. Any other kind of question is rejected as `kind-unknown`, by
+ * Moodle's GIFT: single and multiple choice, true or false, one number, words. Any other kind of question is rejected as `kind-unknown`, by
  * its name. Rows are lines of the file. Source: docs.moodle.org/en/GIFT_format.
  * @throws Refusal `not-a-workbook` where the bytes are no text
  */
@@ -89,6 +89,11 @@ function readKind(answers: GiftAnswers, { seen: inFormat, ...asked }: Asked): It
     const found = readNumberAnswers(answers.answers, '{#=}');
     return found.ok ? readNumeric({ ...asked, leftOut: told(found.partly) }, found.key) : found;
   }
+  if (answers.is === 'words')
+    return readWords(
+      { ...asked, leftOut: told(false) },
+      answers.choices.map(({ text }) => show(text)),
+    );
   if (answers.is === 'judgement') {
     const options = [
       { text: plain('正确'), right: answers.right },

@@ -14,9 +14,14 @@ describe('readKind', () => {
     ['数字类选择题', 'choice'],
     ['数字题', 'numeric'],
     ['填数题', 'numeric'],
+    ['数字类填空题', 'numeric'],
+    ['填空题', 'text'],
+    ['四、简答题（每题5分）', 'text'],
+    ['排序题', 'order'],
   ])('%s is %s', (text, kind) => expect(readKind(text)).toBe(kind));
 
-  it.each(['', '填空题', '试题类型(判断题、单选题、多选题)', 'Sheet1', '1'])('%s is no kind', (text) =>
-    expect(readKind(text)).toBeUndefined(),
+  it.each(['', '论述题', '填空题和简答题以外的判断题', '试题类型(判断题、单选题、多选题)', 'Sheet1', '1'])(
+    '%s is no kind',
+    (text) => expect(readKind(text)).toBeUndefined(),
   );
 });

@@ -10,6 +10,8 @@ const KINDS: Readonly<Record<ItemKind, RegExp>> = {
   multiple: /多(项|向)?选|多项|不定项|^(multiple|multi)(-?choice)?$/i,
   single: /单(项|向)?选|单项|^single(-?choice)?$/i,
   numeric: /数字(类)?(填空)?题|填数|数值题|计算题|^numeric(al)?$/i,
+  text: /(?<!数字类?)填空|简答|问答|^(short-?answer|fill-?in(-?the)?-?blanks?|cloze)$/i,
+  order: /排序|^order(ing)?$/i,
 };
 /** 选择题, and 数字类选择题, whose options are numbers. */
 const CHOICE = /选择题?$/;

@@ -1,4 +1,5 @@
-import type { ItemDraft, OptionDraft } from '../../contract/words/items.ts';
+import { z } from 'zod';
+import { GapKey, type ItemDraft, type OptionDraft } from '../../contract/words/items.ts';
 import { isYes } from './about.ts';
 import { type AboutField, OPTION_LETTERS } from './headings.ts';
 import { readKind } from './kinds.ts';
@@ -23,6 +24,10 @@ export function readLiteral(row: ItemRow): ItemReading {
   if (kind === 'numeric') {
     const number = readNumber(row.key);
     return number ? itemOf({ kind, ...asked, options: [], key: [], ...number }) : refuse('key-unreadable');
+  }
+  if (kind === 'text') {
+    const gaps = readGaps(row.key);
+    return gaps ? itemOf({ kind, ...asked, options: [], key: [], gaps }) : refuse('key-unreadable');
   }
   const options = optionsOf(row);
   if (!options) return refuse('options-unclear');
@@ -51,6 +56,15 @@ function readNumber(cell: string): Pick<ItemDraft, 'number' | 'unit'> | undefine
   const [, value = '', tolerance = '0', unit] = /^([-+.\de]+)(?:±([-+.\de]+))?(?: ([\s\S]+))?$/.exec(cell) ?? [];
   if (value === '' || !Number.isFinite(Number(value)) || !Number.isFinite(Number(tolerance))) return undefined;
   return { number: { value: Number(value), tolerance: Number(tolerance) }, ...(unit === undefined ? {} : { unit }) };
+}
+
+/** What counts in each gap, as JSON. */
+function readGaps(cell: string): readonly GapKey[] | undefined {
+  try {
+    return z.array(GapKey).parse(JSON.parse(cell));
+  } catch {
+    return undefined;
+  }
 }
 
 const NAMES = ['industry', 'area', 'category', 'enemies'] as const;

@@ -7,11 +7,13 @@ import { childNamed, textOf, type XmlNode } from './xml.ts';
  */
 const PARTS: ReadonlyMap<string, Rule> = new Map([
   ...named(
-    'questiontext image image_base64 generalfeedback answer single shuffleanswers hidden units unitgradingtype instructions',
+    'questiontext image image_base64 generalfeedback answer single shuffleanswers hidden units unitgradingtype instructions usecase selecttype',
     'read',
   ),
   // How a unit is typed, and what it costs to forget it: candidates here see it behind the number.
   ...named('name penalty idnumber shownumcorrect showstandardinstruction showunits unitpenalty', 'moot'),
+  ...named('layouttype selectcount showgrading numberingstyle', 'moot'),
+  ...named('gradingtype', saysSomething),
   ...named('unitsleft', (part) => saysSomething(part) && textOf(part).trim() !== '0'),
   ...named('defaultgrade', (part) => saysSomething(part) && Number(textOf(part)) !== 1),
   ...named('answernumbering', (part) => !/^(|abc|abcd|none)$/i.test(textOf(part).trim())),

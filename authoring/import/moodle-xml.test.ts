@@ -149,7 +149,7 @@ describe('the parts of a Moodle question', () => {
   });
 
   it.each(
-    'shortanswer matching essay cloze description calculated calculatedmulti calculatedsimple ddwtos gapselect ddmarker ddimageortext ordering random randomsamatch kprime stack constructor toString'.split(
+    'matching essay cloze description calculated calculatedmulti calculatedsimple ddwtos gapselect ddmarker ddimageortext random randomsamatch kprime stack constructor toString'.split(
       ' ',
     ),
   )('of the kind %s are none of ours', async (type) => {

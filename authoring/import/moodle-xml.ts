@@ -7,13 +7,13 @@ import { readNumberAnswers, takesNear } from './number-answers.ts';
 import { type Passage, plain, unescapeAddress } from './passage.ts';
 import { openPassages } from './passage-questions.ts';
 import { type ItemReading, refuse } from './problems.ts';
-import { readNumeric, readQuestion } from './question.ts';
+import { readNumeric, readOrdered, readQuestion, readWords } from './question.ts';
 import type { ReadRow, Source } from './source.ts';
 import { paysTwice, saysMore } from './weights.ts';
 import { allNamed, childNamed, parseXml, textOf, type XmlNode } from './xml.ts';
 
 /**
- * Moodle XML: multiple choice with one or several right answers, true or false, one number. Any other kind of question is rejected as
+ * Moodle XML: multiple choice with one or several right answers, true or false, one number, words, an order. Any other kind of question is rejected as
  * `kind-unknown`, by its name. Rows are the numbers of the questions in the file. Source: docs.moodle.org/en/Moodle_XML_format.
  * @throws Refusal `not-a-workbook` where it is no quiz
  */
@@ -86,6 +86,8 @@ const READERS: ReadonlyMap<string, Read> = new Map([
   ['numerical', readNumerical],
   ['multichoice', readChoice],
   ['truefalse', readChoice],
+  ['shortanswer', readShortAnswer],
+  ['ordering', readOrdering],
 ]);
 
 const answersIn = (question: XmlNode): readonly XmlNode[] => question.children.filter(({ name }) => name === 'answer');
@@ -148,6 +150,28 @@ function unreadUnit(question: XmlNode): string | undefined {
   const types = answersIn(question).map((answer) => textIn(answer, 'tolerancetype'));
   return types.every((type) => /^(2|nominal)?$/i.test(type)) ? undefined : '<tolerancetype>';
 }
+
+/** Every answer that is worth all marks counts; what one is worth only in part has no place in a key. */
+function readShortAnswer(question: XmlNode, topic: string, leftOut: readonly string[]): ItemReading {
+  const worth = answersIn(question).filter((answer) => worthOf(answer) !== 0);
+  if (worth.some((answer) => worthOf(answer) !== 100))
+    return refuse('construct-unread', { construct: '<answer fraction>' });
+  const texts = worth.map((answer) => textOf(childNamed(answer, 'text') ?? answer));
+  return readWords({ ...askedIn(question, topic), leftOut }, texts, /^(1|true)$/i.test(textIn(question, 'usecase')));
+}
+
+/** Its answers stand in the right order. Where only some of them are asked for, which ones is left to chance. */
+function readOrdering(question: XmlNode, topic: string, leftOut: readonly string[]): ItemReading {
+  if (!/^(0|ALL)?$/i.test(textIn(question, 'selecttype')))
+    return refuse('construct-unread', { construct: '<selecttype>' });
+  const options = answersIn(question).map((answer) => ({ text: seen(answer), right: true }));
+  return readOrdered({ ...askedIn(question, topic), options, leftOut });
+}
+
+const askedIn = (question: XmlNode, topic: string) => ({
+  ...{ stem: withOldPicture(seen(childNamed(question, 'questiontext')), question), topic },
+  explanation: seen(childNamed(question, 'generalfeedback')),
+});
 
 const JUDGED: ReadonlyMap<string, string> = new Map([
   ['true', '正确'],

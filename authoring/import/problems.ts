@@ -33,6 +33,8 @@ export type RowReason =
   | 'key-unreadable'
   | 'key-outside-options'
   | 'key-count'
+  /** Words that nobody types alike: a sentence, or what is said to a marker. Only people can mark it. */
+  | 'key-too-free'
   /** The letters are out of order and the stem asks for an order, which a set of right options cannot hold. */
   | 'key-ordered'
   /** The workbook has the same question with another key: at least one of them is wrong. */
@@ -63,6 +65,7 @@ export const PART_OF: Readonly<Partial<Record<RowReason, Part>>> = {
   'key-unreadable': 'key',
   'key-outside-options': 'key',
   'key-count': 'key',
+  'key-too-free': 'key',
   'key-ordered': 'key',
   'key-contradicted': 'key',
 };

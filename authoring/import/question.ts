@@ -68,6 +68,51 @@ export function readNumeric(
   return withLeftOut(itemOf(draft, [], bytesOf([read.stem])), read, question);
 }
 
+/** A question that is answered with words: each of these counts, as it stands there. */
+export function readWords(
+  question: Pick<Question, 'stem' | 'topic' | 'explanation' | 'leftOut'>,
+  answers: readonly string[],
+  caseCounts = false,
+): ItemReading {
+  const { stem, topic, explanation } = question;
+  const read = passagesOf(stem, [], explanation);
+  if ('reason' in read) return read;
+  // A star stands for any words, and behind a backslash for itself.
+  if (answers.some((text) => /(?<!\\)\*/.test(text))) return refuse('construct-unread', { construct: '*' });
+  const accepted = [...new Set(answers.map((text) => tidy(text.replaceAll('\\*', '*'))))].filter((text) => text !== '');
+  if (accepted.length === 0) return refuse('key-missing');
+  const draft: ItemDraft = {
+    kind: 'text',
+    stem: wordsOf(read.stem),
+    ...shown(read.stem),
+    ...{ options: [], key: [] },
+    gaps: [{ accepted, ...(caseCounts ? { caseCounts } : {}) }],
+    ...about(topic, explanation),
+  };
+  return withLeftOut(itemOf(draft, [], bytesOf([read.stem])), read, question);
+}
+
+/** A question that is answered by putting its options into the order in which they are given here. */
+export function readOrdered(question: Omit<Question, 'several'>): ItemReading {
+  const { stem, options, topic, explanation } = question;
+  const read = passagesOf(
+    stem,
+    options.map(({ text }) => text),
+    explanation,
+  );
+  if ('reason' in read) return read;
+  if (options.length < 2) return refuse('options-missing');
+  const draft: ItemDraft = {
+    kind: 'order',
+    stem: wordsOf(read.stem),
+    ...shown(read.stem),
+    options: read.texts.map(optionOf),
+    key: read.texts.map((_, at) => at),
+    ...about(topic, explanation),
+  };
+  return withLeftOut(itemOf(draft, [], bytesOf([read.stem, ...read.texts])), read, question);
+}
+
 type Read = { readonly stem: Passage; readonly texts: readonly Passage[] };
 
 /** What a candidate sees, where all of it can be shown. */

@@ -42,4 +42,8 @@ export const questionKey = (item: Item): string =>
   short(JSON.stringify([sort(item), squeeze(item.stem.zh) + shownBy(item.pictures), ...optionTexts(item, 'all')]));
 
 /** The same for items of one question that call the same options right. */
-export const answerKey = (item: Item): string => short(JSON.stringify([optionTexts(item, 'right'), item.number]));
+export const answerKey = (item: Item): string =>
+  short(JSON.stringify([optionTexts(item, 'right'), item.number, item.gaps, orderIn(item)]));
+
+const orderIn = ({ kind, key, options }: Item): readonly unknown[] =>
+  kind === 'order' ? key.map((id) => options.find((option) => option.id === id)?.text?.zh ?? id) : [];

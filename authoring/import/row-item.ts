@@ -2,9 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ItemDraft, ItemKind, OptionDraft } from '../../contract/words/items.ts';
 import { makeItem } from '../../proof/index.ts';
 import { readAbout } from './about.ts';
-import { isOutOfOrder, readJudgementPair, readKey } from './answers.ts';
+import { isOutOfOrder, readJudgementPair, readKey, readOrder } from './answers.ts';
 import { compact, isBlank, tidy } from './cells.ts';
 import { unreadableFormula } from './content.ts';
+import { readGapKeys, withoutWords } from './gap-keys.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
 import { charOf } from './labels.ts';
 import { linksToFile } from './linked-files.ts';
@@ -75,21 +76,42 @@ const hasOptions = ({ optionCell, optionColumns }: ItemRow): boolean =>
 const isNumeric = (row: ItemRow, kind: WrittenKind): boolean =>
   !hasOptions(row) && (kind === 'numeric' || (kind === 'choice' && /数字|数值/.test(row.kind)));
 
+type Typed = { readonly kind: 'numeric' | 'text' } & Pick<ItemDraft, 'number' | 'unit' | 'gaps'>;
+
+/** An item that has no options. */
+function typedItem(
+  row: ItemRow,
+  stem: { readonly value: string; readonly repaired: boolean },
+  pictures: RowPictures['stem'],
+  key: Typed,
+): ItemReading {
+  const about = { topic: tidy(row.topic), ...readAbout(row.about) };
+  const repairs: readonly Repair[] = stem.repaired ? [{ part: 'stem', from: row.stem, to: stem.value }] : [];
+  const asked = { stem: { zh: stem.value }, ...shown({ pictures }) };
+  return itemOf({ ...asked, options: [], key: [], ...key, ...about }, repairs, bytesOf([{ pictures }]));
+}
+
+/** Words for each gap of the stem; with options beside them it cannot be told what is asked for. */
+function textItem(
+  row: ItemRow,
+  written: { readonly value: string; readonly repaired: boolean },
+  pictures: RowPictures['stem'],
+): ItemReading {
+  if (hasOptions(row)) return refuse('options-unclear');
+  const stem = withoutWords(written.value, row.key);
+  const gaps = readGapKeys(stem, row.key);
+  if (!gaps.ok) return gaps;
+  const repaired = written.repaired || stem !== written.value;
+  return typedItem(row, { value: stem, repaired }, pictures, { kind: 'text', gaps: gaps.value });
+}
+
 function numericItem(
   row: ItemRow,
   stem: { readonly value: string; readonly repaired: boolean },
   pictures: RowPictures['stem'],
 ): ItemReading {
   const key = readNumberKey(row.key);
-  if (!key) return refuse('key-unreadable');
-  const about = { topic: tidy(row.topic), ...readAbout(row.about) };
-  const repairs: readonly Repair[] = stem.repaired ? [{ part: 'stem', from: row.stem, to: stem.value }] : [];
-  const asked = { stem: { zh: stem.value }, ...shown({ pictures }) };
-  return itemOf(
-    { kind: 'numeric', ...asked, options: [], key: [], ...key, ...about },
-    repairs,
-    bytesOf([{ pictures }]),
-  );
+  return key ? typedItem(row, stem, pictures, { kind: 'numeric', ...key }) : refuse('key-unreadable');
 }
 
 /** A sign for each option that is a picture, so that it is read like one that is words. */
@@ -136,11 +158,12 @@ export function readItem(
   if (!stem.ok) return stem;
   if (isBlank(row.key)) return refuse('key-missing');
   if (isNumeric(row, kind.value)) return numericItem(row, stem, pictures.stem);
+  if (kind.value === 'text') return textItem(row, stem, pictures.stem);
   const options = optionsOf(row, kind.value);
   if (!options.ok) return options;
-  const key = readKey(kind.value, row.key, options.value);
+  const key = kind.value === 'order' ? readOrder(row.key, options.value) : readKey(kind.value, row.key, options.value);
   if (!key.ok) return key;
-  if (isOutOfOrder(row.key) && ORDER.test(stem.value)) return refuse('key-ordered');
+  if (kind.value !== 'order' && isOutOfOrder(row.key) && ORDER.test(stem.value)) return refuse('key-ordered');
   const { texts } = options.value;
   if (!isIllustrated && texts.some(asksForPicture)) return refuse('picture-needed');
   const asked = withoutAnswer(stem.value, (marks) => {

@@ -1,3 +1,4 @@
+import type { ItemKind } from '../../contract/words/items.ts';
 import { isBlank } from './cells.ts';
 import type { PlacedPicture } from './drawing.ts';
 import { readKind } from './kinds.ts';
@@ -6,6 +7,9 @@ import type { Why } from './problems.ts';
 import type { ItemRow } from './sheets.ts';
 import type { Place } from './source.ts';
 import { asksForPicture } from './stem.ts';
+
+/** Kinds whose options are no pictures: they have none, or their words are known. */
+const WITHOUT_OPTIONS: ReadonlySet<unknown> = new Set(['true-false', 'numeric', 'text'] satisfies ItemKind[]);
 
 /** The pictures of one row: under its stem, and by the letter of an option. */
 export type RowPictures = {
@@ -56,7 +60,7 @@ export function sortPictures(pictures: readonly PlacedPicture[], rows: readonly 
  * options than they use, and a picture that lies over one of those is nobody's.
  */
 function needsOption({ kind, key, optionColumns }: ItemRow, option: number): boolean {
-  if (readKind(kind) === 'true-false' || readKind(kind) === 'numeric') return false;
+  if (WITHOUT_OPTIONS.has(readKind(kind))) return false;
   const filled = [...optionColumns].filter(([, text]) => !isBlank(text)).map(([letter]) => letter);
   const named = [...key.toUpperCase()].some((letter) => letter.charCodeAt(0) - 65 === option);
   return named || filled.length === 0 || filled.some((letter) => letter > option);

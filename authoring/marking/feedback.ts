@@ -4,7 +4,11 @@ import { isRight } from './mark.ts';
 
 /** What an answer was worth, what would have been right, and why. */
 export function feedbackFor(item: Item, given: Given): Feedback {
-  const { id, key, number, explanation } = item;
-  const told = { ...(number ? { rightNumber: number.value } : {}), ...(explanation ? { explanation } : {}) };
+  const { id, key, number, gaps, explanation } = item;
+  const told = {
+    ...(number ? { rightNumber: number.value } : {}),
+    ...(gaps ? { rightGaps: gaps.map(({ accepted }) => accepted) } : {}),
+    ...(explanation ? { explanation } : {}),
+  };
   return { itemId: id, right: isRight(given, item), rightOptions: key, ...told };
 }

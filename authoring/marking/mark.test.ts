@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { BlueprintRow, fullMarks } from '../../contract/words/blueprint.ts';
+import type { Given } from '../../contract/words/form.ts';
 import type { ItemId, OptionId } from '../../contract/words/ids.ts';
 import { BANK, EXAM } from '../bank.fixture.ts';
 import { drawForm } from '../drawing/index.ts';
-import { markForm, marksByTopic } from './mark.ts';
+import { isRight, type Key, markForm, marksByTopic } from './mark.ts';
+import { rightAnswerTo } from './right-answer.ts';
 
 const form = drawForm(BANK, EXAM.blueprint, 'marking');
 const keyOf = (id: ItemId): readonly OptionId[] => BANK.items.find((item) => item.id === id)?.key ?? [];
@@ -139,7 +141,7 @@ describe('a number', () => {
     markForm(
       drawn,
       () => ({ chosen: [], typed }),
-      () => ({ key: [], number: { value: 36, tolerance } }),
+      () => ({ kind: 'numeric', key: [], number: { value: 36, tolerance } }),
       scoring,
     ).marks;
 
@@ -151,7 +153,7 @@ describe('a number', () => {
       markForm(
         drawn,
         () => ({ chosen: [], typed: '0.3' }),
-        () => ({ key: [], number: { value: 0.1 + 0.2, tolerance: 0 } }),
+        () => ({ kind: 'numeric', key: [], number: { value: 0.1 + 0.2, tolerance: 0 } }),
       ).marks,
     ).toBe(2);
     expect(given('37', 0.5, 'subset')).toBe(0);
@@ -162,6 +164,58 @@ describe('a number', () => {
       fc.property(fc.integer({ min: -400, max: 400 }), fc.integer({ min: 0, max: 50 }), (tenths, off) => {
         const typed = (36 + tenths / 10).toFixed(1);
         expect(given(typed, off / 10)).toBe(Math.abs(tenths) <= off ? 2 : 0);
+      }),
+    );
+  });
+});
+
+describe('words and orders', () => {
+  const drawn = [{ itemId: 'it_n' as ItemId, options: [], marks: 3 }];
+  const marksOf = (given: Given, key: Key, scoring?: 'subset') =>
+    markForm(
+      drawn,
+      () => given,
+      () => key,
+      scoring,
+    ).marks;
+  const gaps = { kind: 'text', key: [], gaps: ['断电', '验电', '接地'].map((word) => ({ accepted: [word] })) } as const;
+  const order = { kind: 'order', key: ['op_1', 'op_2', 'op_3', 'op_4'] as OptionId[] } as const;
+  const inOrder = (...at: readonly number[]) => ({ chosen: at.map((n) => `op_${n}` as OptionId) });
+
+  it.each([
+    [['断电', '验电', '接地'], 3, 3],
+    [['断电', '', '接地'], 0, 2],
+    [['验电', '断电', '接地'], 0, 1],
+    [['断电'], 0, 1],
+    [[], 0, 0],
+  ])('typed as %j are worth %d, or %d in parts', (words, whole, parts) => {
+    const given = { chosen: [], gaps: words };
+    expect([marksOf(given, gaps), marksOf(given, gaps, 'subset')]).toEqual([whole, parts]);
+  });
+
+  it.each([
+    [[1, 2, 3, 4], 3, 3],
+    [[2, 3, 4, 1], 0, 2],
+    [[3, 4, 1, 2], 0, 2],
+    [[4, 3, 2, 1], 0, 0],
+    [[1, 2], 0, 1],
+    [[], 0, 0],
+  ])('put as %j are worth %d, or %d in parts', (places, whole, parts) => {
+    const given = inOrder(...places);
+    expect([marksOf(given, order), marksOf(given, order, 'subset')]).toEqual([whole, parts]);
+  });
+
+  it('have an answer that is right, which is right', () => {
+    for (const key of [gaps, order, { kind: 'numeric', key: [], number: { value: 3.5, tolerance: 0 } }] as const)
+      expect(isRight(rightAnswerTo(key), key)).toBe(true);
+  });
+
+  it('in any order are worth all of it for the key alone, and never more', () => {
+    fc.assert(
+      fc.property(fc.shuffledSubarray([1, 2, 3, 4]), (places) => {
+        const marks = marksOf(inOrder(...places), order, 'subset');
+        expect(marks === 3).toBe(places.join() === '1,2,3,4');
+        expect(marks >= 0 && marks <= 3).toBe(true);
       }),
     );
   });

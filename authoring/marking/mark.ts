@@ -1,19 +1,21 @@
 import { type Scoring, sumOfMarks } from '../../contract/words/blueprint.ts';
-import { type Given, isBlankAnswer } from '../../contract/words/form.ts';
-import type { ItemId } from '../../contract/words/ids.ts';
+import { type Given, givenOf, isBlankAnswer } from '../../contract/words/form.ts';
+import type { ItemId, OptionId } from '../../contract/words/ids.ts';
 import type { Item } from '../../contract/words/items.ts';
 import type { TopicMarks } from '../../contract/words/topic-marks.ts';
 import { parseNumber } from '../../contract/words/typed-number.ts';
 import type { DrawnItem } from '../drawing/index.ts';
+import { isAccepted } from './same-words.ts';
 
 export type MarkedItem = Given & { readonly itemId: ItemId; readonly marks: number };
 export type MarkedForm = { readonly marks: number; readonly items: readonly MarkedItem[] };
 /** What an answer is held against. */
-export type Key = Pick<Item, 'key' | 'number'>;
+export type Key = Pick<Item, 'kind' | 'key' | 'number' | 'gaps'>;
 
 /**
- * Marks a form. All or nothing: an item's marks for exactly the key, none otherwise. `subset`: of a multiple-choice item
- * with only some of the right options, that part of its marks, to the hundredth; one wrong option, and there are none.
+ * Marks a form. All or nothing: an item's marks for exactly the key, none otherwise. `subset`: that part of its marks which
+ * was right, to the hundredth. Of a multiple-choice item it is the right options that were chosen, and with one wrong option
+ * there are none; of a text the gaps that are right; of an order the neighbours that follow each other as they should.
  */
 export function markForm(
   items: readonly DrawnItem[],
@@ -22,8 +24,7 @@ export function markForm(
   scoring: Scoring = 'all-or-nothing',
 ): MarkedForm {
   const marked = items.map(({ itemId, marks }) => {
-    const { chosen, typed } = answerTo(itemId);
-    const given = { chosen, ...(typed === undefined ? {} : { typed }) };
+    const given = givenOf(answerTo(itemId));
     return { itemId, ...given, marks: marksFor(given, keyOf(itemId), marks, scoring) };
   });
   return { marks: sumOfMarks(marked.map((item) => item.marks)), items: marked };
@@ -31,16 +32,39 @@ export function markForm(
 
 function marksFor(given: Given, key: Key, full: number, scoring: Scoring): number {
   if (isRight(given, key)) return full;
-  if (scoring !== 'subset' || key.number) return 0;
-  const [chosen, right] = [new Set(given.chosen), new Set(key.key)];
-  return chosen.isSubsetOf(right) ? Math.floor((chosen.size / right.size) * full * 100 + 1e-9) / 100 : 0;
+  return scoring === 'subset' ? Math.floor(rightPart(given, key) * full * 100 + 1e-9) / 100 : 0;
 }
+
+/** How much of an answer is right, 0..1. */
+function rightPart(given: Given, { kind, key, gaps = [] }: Key): number {
+  switch (kind) {
+    case 'numeric':
+      return 0;
+    case 'text':
+      return gaps.filter((gap, at) => isAccepted(given.gaps?.[at] ?? '', gap)).length / gaps.length;
+    case 'order': {
+      const following = key.slice(1).filter((id, at) => isRightBehind(given.chosen, key[at], id));
+      return following.length / (key.length - 1);
+    }
+    default: {
+      const [chosen, right] = [new Set(given.chosen), new Set(key)];
+      return chosen.isSubsetOf(right) ? chosen.size / right.size : 0;
+    }
+  }
+}
+
+const isRightBehind = (order: Given['chosen'], first: OptionId | undefined, next: OptionId): boolean => {
+  const at = order.indexOf(next);
+  return at > 0 && order[at - 1] === first;
+};
 
 /** Binary fractions must not make 0.3 of 0.1 + 0.2 a wrong answer; nothing else is forgiven. */
 const DUST = 4 * Number.EPSILON;
 
-/** Whether exactly the right options were chosen, or a number near enough. */
-export function isRight({ chosen, typed = '' }: Given, { key, number }: Key): boolean {
+/** Whether exactly the right options were chosen, in their order where it asks for one, the right words typed, or a number near enough. */
+export function isRight({ chosen, typed = '', gaps: words = [] }: Given, { kind, key, number, gaps }: Key): boolean {
+  if (gaps) return gaps.every((gap, at) => isAccepted(words[at] ?? '', gap));
+  if (kind === 'order') return chosen.length === key.length && key.every((id, at) => chosen[at] === id);
   if (number) {
     const value = parseNumber(typed);
     return (

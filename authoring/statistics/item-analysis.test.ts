@@ -4,7 +4,7 @@ import type { ItemId, OptionId } from '../../contract/words/ids.ts';
 import { analyseItems, reliabilityOf, type Sitting } from './index.ts';
 
 const [A, B, C] = ['a', 'b', 'c'] as [OptionId, OptionId, OptionId];
-const keyOf = () => ({ options: [A, B, C], key: [A] });
+const keyOf = () => ({ kind: 'single' as const, options: [A, B, C], key: [A] });
 const answered = (item: number, right: boolean) => ({ itemId: `it_${item}` as ItemId, chosen: [right ? A : B] });
 
 /** Forty candidates and six items: numpy 2.4 drew the same table and gave the figures below. */

@@ -1,7 +1,6 @@
 import { type Given, isBlankAnswer } from '../../contract/words/form.ts';
 import type { ItemId, OptionId } from '../../contract/words/ids.ts';
-import type { Item } from '../../contract/words/items.ts';
-import { isRight } from '../marking/index.ts';
+import { isRight, type Key } from '../marking/index.ts';
 
 /**
  * Classical item analysis of stored sittings, in the terms of the field (Crocker & Algina 1986; Ebel & Frisbie 1991). An
@@ -11,7 +10,7 @@ import { isRight } from '../marking/index.ts';
 export type Sitting = readonly Answered[];
 export type Answered = Given & { readonly itemId: ItemId };
 /** What an answer is held against, and what else could have been chosen. */
-export type Known = Pick<Item, 'key' | 'number'> & { readonly options: readonly OptionId[] };
+export type Known = Key & { readonly options: readonly OptionId[] };
 
 export type Flag =
   /** Fewer than thirty answers: no figure of this item means anything yet. */
@@ -74,7 +73,11 @@ export function analyseItems(
 
 type Observed = { readonly given: Given; readonly score: 0 | 1; readonly rest: number };
 
-function statisticsOf(itemId: ItemId, observed: readonly Observed[], { options, key }: Known): ItemStatistics {
+function statisticsOf(
+  itemId: ItemId,
+  observed: readonly Observed[],
+  { options, key }: Pick<Known, 'options' | 'key'>,
+): ItemStatistics {
   const n = observed.length;
   const p = mean(observed.map(({ score }) => score));
   const withRest = observed.filter(({ rest }) => !Number.isNaN(rest));

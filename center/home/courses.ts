@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { withoutKey } from '../../authoring/drawing/index.ts';
+import { undrawnOptions, withoutKey } from '../../authoring/drawing/index.ts';
+import { isPossible } from '../../authoring/marking/index.ts';
 import type { HomeLesson, LessonReport, OpenCourse, QuestionAnswer, ToldLesson } from '../../contract/home/home-api.ts';
 import { courseItems } from '../../contract/words/course.ts';
-import type { FormItem } from '../../contract/words/form.ts';
+import type { FormItem, Given } from '../../contract/words/form.ts';
 import type { ExamId, ItemId, LessonId, TenantId } from '../../contract/words/ids.ts';
 import type { Item } from '../../contract/words/items.ts';
 import type { CourseProgress } from '../../contract/words/learning.ts';
@@ -62,10 +63,10 @@ export async function openCourse(
   };
 }
 
-/** Without its key, options in the order in which they were written. */
+/** Without its key, options as nobody drew them. */
 function asAsked(item: Item | undefined, id: ItemId): FormItem {
   if (!item) throw new Refusal('item-unknown', id);
-  return withoutKey(item, { options: item.options.map((option) => option.id), marks: 1 });
+  return withoutKey(item, { options: undrawnOptions(item), marks: 1 });
 }
 
 const Clock = z.object({ heardAt: z.date() });
@@ -168,7 +169,7 @@ export async function answerQuestion(
     const lesson = exam.course.lessons.find((one) => one.kind === 'questions' && one.items.includes(itemId));
     const [item] = lesson ? await readItems(actor, tx, tenantId, exam.bankId, [itemId]) : [];
     if (!lesson || !item) throw new Refusal('item-unknown', itemId);
-    mustHaveOptions(item, given.chosen);
+    mustBePossible(item, given);
     const told = toldOf(item, given, await tellsKeys(actor, tx, tenantId, exam, [itemId]));
     await tx.query(
       `INSERT INTO home_answers AS a (tenant_id, candidate_id, exam_id, item_id, is_right) VALUES ($1, $2, $3, $4, $5)
@@ -181,7 +182,6 @@ export async function answerQuestion(
 }
 
 /** @throws Refusal `option-unknown` */
-export function mustHaveOptions({ options }: Pick<Item, 'options'>, chosen: readonly string[]): void {
-  const unknown = chosen.find((id) => !options.some((option) => option.id === id));
-  if (unknown !== undefined) throw new Refusal('option-unknown', unknown);
+export function mustBePossible(item: Item, given: Given): void {
+  if (!isPossible(given, item)) throw new Refusal('option-unknown', item.id);
 }

@@ -3,7 +3,7 @@ import { type DrawnItem, openFormMaker, openSolver, withoutKey } from '../../aut
 import { markForm, marksByTopic } from '../../authoring/marking/index.ts';
 import type { MockMistake, OverMock } from '../../contract/home/home-api.ts';
 import { sumOfMarks } from '../../contract/words/blueprint.ts';
-import { AnswerState, type FormItem, type Given } from '../../contract/words/form.ts';
+import { AnswerState, type FormItem, type Given, givenOf } from '../../contract/words/form.ts';
 import { type ItemId, OptionId } from '../../contract/words/ids.ts';
 import { type Bank, Item } from '../../contract/words/items.ts';
 import { Localized } from '../../contract/words/localized.ts';
@@ -68,8 +68,7 @@ export const itemsOf = ({ items }: MockPaper): readonly FormItem[] =>
 const BLANK: Given = { chosen: [] };
 const givenIn = (answers: MockAnswers, itemId: ItemId): Given => {
   const answer = answers.find((one) => one.itemId === itemId);
-  if (!answer) return BLANK;
-  return { chosen: answer.chosen, ...(answer.typed === undefined ? {} : { typed: answer.typed }) };
+  return answer ? givenOf(answer) : BLANK;
 };
 
 const drawnOf = ({ items }: MockPaper): readonly DrawnItem[] =>

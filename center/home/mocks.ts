@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { z } from 'zod';
 import { seedOf, turnOf } from '../../authoring/drawing/index.ts';
 import type { MockAnswer, MockFlag, MockView } from '../../contract/home/home-api.ts';
+import { givenOf } from '../../contract/words/form.ts';
 import { ExamId, instant, MockId, type TenantId } from '../../contract/words/ids.ts';
 import { Bank } from '../../contract/words/items.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
@@ -12,7 +13,7 @@ import { readBank, readExam } from '../exams/index.ts';
 import { oneself } from '../people/index.ts';
 import { type Learner, mustLearn } from '../tenants/index.ts';
 import { type HomeMockExam, isHomeMock } from './at-home.ts';
-import { mustHaveOptions } from './courses.ts';
+import { mustBePossible } from './courses.ts';
 import { tellsKeys } from './keys.ts';
 import {
   drawPaper,
@@ -218,13 +219,13 @@ export async function answerMock(
   db: Queries,
   tenantId: TenantId,
   id: MockId,
-  { itemId, chosen, typed, revision }: MockAnswer,
+  { itemId, revision, ...given }: MockAnswer,
   now: Date,
 ): Promise<void> {
   mustLearn(actor, tenantId);
   await change(actor, db, tenantId, id, now, (mock) => {
-    mustHaveOptions(itemOf(mock, itemId), chosen);
-    return withAnswer(mock.answers, { itemId, chosen, revision, ...(typed === undefined ? {} : { typed }) });
+    mustBePossible(itemOf(mock, itemId), given);
+    return withAnswer(mock.answers, { itemId, ...givenOf(given), revision });
   });
 }
 

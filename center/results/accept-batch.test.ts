@@ -219,7 +219,7 @@ describe('a batch is refused', () => {
     await expectRefusal({ ...batch, records: [] }, 400, 'bad-message');
     const halfPair = batch.records.map((record) => ({ ...record, exam: { ...record.exam, title: { zh: '\ud800' } } }));
     await expectRefusal({ ...batch, records: halfPair } as Batch, 400, 'bad-message');
-    const ofLater = batch.records.map((record) => ({ ...record, format: 'exam-station/record@10', mood: 'calm' }));
+    const ofLater = batch.records.map((record) => ({ ...record, format: 'exam-station/record@99', mood: 'calm' }));
     await expectRefusal({ ...batch, records: ofLater } as unknown as Batch, 422, 'format-unknown');
   });
 });

@@ -1,6 +1,7 @@
 import { isRight } from '../../authoring/marking/index.ts';
 import type { ResultAnswer, ResultField } from '../../contract/platform/results.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
+import { givenOf, isBlankAnswer } from '../../contract/words/form.ts';
 import type { Item } from '../../contract/words/items.ts';
 import type { Localized } from '../../contract/words/localized.ts';
 
@@ -25,10 +26,10 @@ export function fieldsOf(answers: readonly Answer[], itemOf: ItemOf): readonly R
 }
 
 type State = 'right' | 'part' | 'wrong' | 'blank';
-function stateOf({ chosen, typed, marks }: Answer, item: Item): State {
-  if (chosen.length === 0 && !typed) return 'blank';
-  if (isRight({ chosen, ...(typed ? { typed } : {}) }, item)) return 'right';
-  return marks > 0 ? 'part' : 'wrong';
+function stateOf(answer: Answer, item: Item): State {
+  if (isBlankAnswer(answer)) return 'blank';
+  if (isRight(answer, item)) return 'right';
+  return answer.marks > 0 ? 'part' : 'wrong';
 }
 
 /** Marks have at most a few decimals: what adding leaves behind them is dust. */
@@ -36,16 +37,27 @@ const sum = (marks: readonly number[]): number => Math.round(marks.reduce((all, 
 
 /** Each answer against its key, in the words of the item. */
 export const answersShown = (answers: readonly Answer[], itemOf: ItemOf): readonly ResultAnswer[] =>
-  answers.map(({ itemId, chosen, typed, marks }) => {
+  answers.map((answer) => {
+    const { itemId, chosen, marks } = answer;
     const item = itemOf(itemId);
     if (!item) return { itemId, stem: null, given: chosen.map((id) => ({ zh: id })), key: [], marks };
-    const { number, unit } = item;
-    return {
-      ...{ itemId, stem: item.stem, marks },
-      given: number ? (typed ? [{ zh: typed }] : []) : chosen.map((id) => optionText(item, id)),
-      key: number ? [{ zh: `${number.value}${unit ?? ''}` }] : item.key.map((id) => optionText(item, id)),
-    };
+    return { ...{ itemId, stem: item.stem, marks }, given: wordsOfAnswer(answer, item), key: wordsOfKey(item) };
   });
+
+/** In the order in which it was given. A gap that was left blank among others is a dash. */
+function wordsOfAnswer(answer: Answer, item: Item): readonly Localized[] {
+  const { chosen, typed, gaps = [] } = givenOf(answer);
+  if (item.number) return typed ? [{ zh: typed }] : [];
+  if (item.gaps) return isBlankAnswer(answer) ? [] : gaps.map((text) => ({ zh: text.trim() || '–' }));
+  return chosen.map((id) => optionText(item, id));
+}
+
+function wordsOfKey(item: Item): readonly Localized[] {
+  const { number, unit = '', gaps, key } = item;
+  if (number) return [{ zh: `${number.value}${unit}` }];
+  if (gaps) return gaps.map(({ accepted }) => ({ zh: accepted.join(' / ') }));
+  return key.map((id) => optionText(item, id));
+}
 
 /** By its letter where it is a picture alone. */
 function optionText({ options }: Item, id: string): Localized {

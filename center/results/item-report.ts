@@ -26,7 +26,7 @@ export async function itemReport(actor: Manager, db: Queries, tenantId: TenantId
   const byId = new Map(bank.items.map((item) => [item.id, item]));
   const keyOf = (itemId: Item['id']) => {
     const item = byId.get(itemId);
-    return item && { options: item.options.map((option) => option.id), key: item.key, number: item.number };
+    return item && { ...item, options: item.options.map((option) => option.id) };
   };
   const analysed = analyseItems(sittings, keyOf).toSorted(
     (a, b) => urgencyOf(b) - urgencyOf(a) || b.n - a.n || (a.itemId < b.itemId ? -1 : 1),

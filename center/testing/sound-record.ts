@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
 import { commitmentTo, courseForm, type DrawnForm, drawForm, seedOf } from '../../authoring/drawing/index.ts';
-import { markForm } from '../../authoring/marking/index.ts';
+import { markForm, rightAnswerTo } from '../../authoring/marking/index.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
 import type { EnrolReply } from '../../contract/station-center/center-api.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
 import { courseItems } from '../../contract/words/course.ts';
 import type { Exam } from '../../contract/words/exam.ts';
+import type { Given } from '../../contract/words/form.ts';
 import { instant } from '../../contract/words/ids.ts';
 import type { Bank, Item } from '../../contract/words/items.ts';
 import { hashOf, sha256 } from '../../proof/index.ts';
@@ -40,7 +41,7 @@ export function soundRecordOf(station: EnrolReply, sat: Sat): ExamRecord {
   const startedAt = instant(new Date(at.getTime() - 10 * MINUTE_MS));
   const unlocked = exam.mode === 'formal' ? [{ action: 'unlocked', by: proctor, at: startedAt }] : [];
   return ExamRecord.parse({
-    format: course ? 'exam-station/record@8' : 'exam-station/record@6',
+    format: formatOf(sat, items),
     ...{ stationId: station.stationId, tenantId: station.tenantId },
     sittingId: `si_${randomBytes(8).toString('hex')}`,
     candidateId,
@@ -69,22 +70,23 @@ export function soundRecordOf(station: EnrolReply, sat: Sat): ExamRecord {
   });
 }
 
+/** As old as it may be. */
+function formatOf({ exam }: Sat, answers: readonly Given[]): ExamRecord['format'] {
+  if (answers.some(({ gaps }) => gaps)) return 'exam-station/record@10';
+  return exam.course ? 'exam-station/record@8' : 'exam-station/record@6';
+}
+
 function marked(form: DrawnForm, { bank, exam, right = form.items.length }: Sat) {
   const itemOf = new Map(bank.items.map((item) => [item.id, item]));
   const rank = new Map(form.items.map(({ itemId }, at) => [itemId, at]));
   const keyOf = (id: Item['id']): Item => itemOf.get(id) as Item;
   return markForm(
     form.items,
-    (id) => ((rank.get(id) ?? 0) < right ? rightAnswer(keyOf(id)) : { chosen: [] }),
+    (id) => ((rank.get(id) ?? 0) < right ? rightAnswerTo(keyOf(id)) : { chosen: [] }),
     keyOf,
     exam.blueprint.scoring,
   );
 }
-
-const rightAnswer = ({ key, number }: Item) => ({
-  chosen: number ? [] : key,
-  ...(number ? { typed: String(number.value) } : {}),
-});
 
 function studiedOf({ course }: Exam) {
   const lessons = (course?.lessons ?? []).map(({ id, seconds }) => ({

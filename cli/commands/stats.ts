@@ -28,7 +28,7 @@ async function stats(batches: readonly string[], { bank }: Options): Promise<Com
   const byId = new Map(items.map((item) => [item.id, item]));
   const keyOf = (id: Item['id']) => {
     const item = byId.get(id);
-    return item && { options: item.options.map((option) => option.id), key: item.key, number: item.number };
+    return item && { ...item, options: item.options.map((option) => option.id) };
   };
   // The same batch given twice is not twice as many answers.
   const records = [...new Map(batches.flatMap(readRecords).map((record) => [record.sittingId, record])).values()];

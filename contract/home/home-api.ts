@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { Course } from '../words/course.ts';
-import { AnswerState, Feedback, FormItem, Given, Typed } from '../words/form.ts';
-import { ExamId, Instant, ItemId, LessonId, MockId, OptionId } from '../words/ids.ts';
+import { AnswerState, Feedback, FormItem, GIVEN, Given } from '../words/form.ts';
+import { ExamId, Instant, ItemId, LessonId, MockId } from '../words/ids.ts';
 import { Localized } from '../words/localized.ts';
 import { TopicMarks } from '../words/topic-marks.ts';
 
@@ -150,7 +150,7 @@ export const LessonReport = z
   .readonly();
 export type LessonReport = z.infer<typeof LessonReport>;
 
-const given = { itemId: ItemId, chosen: z.array(OptionId).max(12).readonly(), typed: Typed.optional() };
+const given = { itemId: ItemId, ...GIVEN };
 export const QuestionAnswer = z.strictObject(given).readonly();
 export type QuestionAnswer = z.infer<typeof QuestionAnswer>;
 

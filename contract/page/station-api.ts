@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Course } from '../words/course.ts';
-import { Feedback, Form, Mistake, Typed } from '../words/form.ts';
+import { Feedback, Form, GIVEN, Mistake } from '../words/form.ts';
 import {
   ActId,
   DeskId,
@@ -8,7 +8,6 @@ import {
   IncidentId,
   ItemId,
   LessonId,
-  OptionId,
   PackageOpeningId,
   Sha256,
   StationId,
@@ -118,8 +117,7 @@ export const methods = {
   answer: {
     params: z.object({
       itemId: ItemId,
-      chosen: z.array(OptionId).max(12),
-      typed: Typed.optional(),
+      ...GIVEN,
       revision: z.int().min(1),
     }),
     /** Comes only once the answer is on disk. */

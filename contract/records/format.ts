@@ -16,6 +16,7 @@ export const RECORD_FORMATS = [
   'exam-station/record@7',
   'exam-station/record@8',
   'exam-station/record@9',
+  'exam-station/record@10',
 ] as const;
 export type RecordFormat = (typeof RECORD_FORMATS)[number];
 
@@ -35,7 +36,11 @@ export function newerFormatIn(records: unknown): string | undefined {
 /** What decides which format a record needs. */
 export type Said = {
   readonly identity: Identity;
-  readonly answers: readonly { readonly typed?: string | undefined }[];
+  readonly answers: readonly {
+    readonly typed?: string | undefined;
+    readonly gaps?: readonly string[] | undefined;
+    readonly pairs?: readonly object[] | undefined;
+  }[];
   readonly incidents: readonly Pick<IncidentEntry, 'reason'>[];
   readonly decisions: readonly DecisionEntry[];
   readonly continues?: Origin | undefined;
@@ -56,9 +61,11 @@ export type Said = {
  * `@3` decisions of two proctors, more time, and that incidents were judged, `@4` sittings that began at another station, and
  * words of proctors that came from elsewhere, `@5` what a decision was about: fields compared, time given, which incident,
  * `@6` where it was shown, `@7` any word for a reason, and a grant, `@8` a course that was studied, `@9` how it came
- * about: what judged it, the pictures that were compared, its times, and any word for how somebody was known.
+ * about: what judged it, the pictures that were compared, its times, and any word for how somebody was known, `@10` answers that
+ * are words in gaps, or pairs.
  */
 export function recordFormatFor(record: Said): RecordFormat {
+  if (record.answers.some(({ gaps, pairs }) => (gaps ?? pairs) !== undefined)) return 'exam-station/record@10';
   if (saysHow(record)) return 'exam-station/record@9';
   if (record.learning) return 'exam-station/record@8';
   if (record.grant || reasonsOf(record).some((word) => !FIRST_WORDS.has(word))) return 'exam-station/record@7';

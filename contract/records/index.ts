@@ -8,6 +8,7 @@ import { RecordV6 } from './v6.ts';
 import { RecordV7 } from './v7.ts';
 import { RecordV8 } from './v8.ts';
 import { RecordV9 } from './v9.ts';
+import { RecordV10 } from './v10.ts';
 
 export {
   COMPARED_FIELDS,
@@ -36,5 +37,6 @@ export const ExamRecord = z.discriminatedUnion('format', [
   RecordV7,
   RecordV8,
   RecordV9,
+  RecordV10,
 ]);
 export type ExamRecord = z.infer<typeof ExamRecord>;

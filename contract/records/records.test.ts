@@ -36,6 +36,8 @@ it.each<[string, string, Said]>([
   ['pictures', 'record@9', { ...decided({}), faces: {}, learning: {} }],
   ['its times', 'record@9', { ...decided({}), time: {} }],
   ['a start that was granted', 'record@9', { ...decided({}), claim: 'granted' }],
+  ['words in gaps', 'record@10', { ...decided({}), answers: [{ gaps: ['安全第一'] }] }],
+  ['pairs', 'record@10', { ...decided({}), answers: [{ pairs: [] }] }],
 ])('a record that tells of %s is a %s', (_, format, said) => {
   expect(recordFormatFor(said)).toBe(`exam-station/${format}`);
 });
@@ -69,8 +71,8 @@ it('a version is a number: @10 is newer than @9', () => {
 });
 
 it.each<[unknown, string | undefined]>([
-  [[{ format: 'exam-station/record@6' }, { format: 'exam-station/record@10' }], 'exam-station/record@10'],
-  [[{ format: 'exam-station/record@9' }, {}, null, 3], undefined],
+  [[{ format: 'exam-station/record@6' }, { format: 'exam-station/record@11' }], 'exam-station/record@11'],
+  [[{ format: 'exam-station/record@10' }, {}, null, 3], undefined],
   ['no list', undefined],
 ])('of %j the one that is newer than known is %s', (records, newer) => {
   expect(newerFormatIn(records)).toBe(newer);

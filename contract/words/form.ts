@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ItemId, OptionId, SittingId } from './ids.ts';
-import { ItemKind, ItemOption } from './items.ts';
+import { ItemKind, ItemOption, MOST_GAPS, MOST_OPTIONS, MOST_WORDS } from './items.ts';
 import { Localized } from './localized.ts';
 import { Pictures } from './pictures.ts';
 
@@ -14,23 +14,54 @@ export const FormItem = z
     options: z.array(ItemOption).readonly(),
     /** Behind the number that is asked for. */
     unit: z.string().optional(),
+    /** How many gaps there are to type words into. */
+    gaps: z.int().min(1).optional(),
     marks: z.number(),
   })
   .readonly();
 export type FormItem = z.infer<typeof FormItem>;
 
 /** A number as the candidate typed it; empty is blank. */
-export const Typed = z
+const Typed = z
   .string()
   .max(40)
   .refine((text) => text.isWellFormed(), { error: 'half a character' });
 
-/** What a candidate answered: options, or a number. */
-export const Given = z.object({ chosen: z.array(OptionId).readonly(), typed: Typed.optional() }).readonly();
+/** Words as the candidate typed them into one gap; empty is blank. */
+const Words = z
+  .string()
+  .max(MOST_WORDS)
+  .refine((text) => text.isWellFormed(), { error: 'half a character' });
+
+/** What was put beside a premise. */
+const Pair = z.object({ premise: OptionId, choice: OptionId }).readonly();
+export type Pair = z.infer<typeof Pair>;
+
+/** The parts of an answer, for whatever has more parts besides. */
+export const GIVEN = {
+  /** Options; of an item that asks for an order, in the order they were put into. */
+  chosen: z.array(OptionId).max(MOST_OPTIONS).readonly(),
+  typed: Typed.optional(),
+  /** What was typed into each gap, in the order of the gaps. */
+  gaps: z.array(Words).max(MOST_GAPS).readonly().optional(),
+  pairs: z.array(Pair).max(MOST_OPTIONS).readonly().optional(),
+};
+
+/** What a candidate answered: options, a number, words, or pairs. */
+export const Given = z.object(GIVEN).readonly();
 export type Given = z.infer<typeof Given>;
 
+/** The answer in something that has more parts. */
+export const givenOf = ({ chosen, typed, gaps, pairs }: Given): Given => ({
+  chosen,
+  ...(typed === undefined ? {} : { typed }),
+  ...(gaps === undefined ? {} : { gaps }),
+  ...(pairs === undefined ? {} : { pairs }),
+});
+
 /** Whether there is any answer at all. */
-export const isBlankAnswer = ({ chosen, typed = '' }: Given): boolean => chosen.length === 0 && typed.trim() === '';
+export const isBlankAnswer = ({ chosen, typed = '', gaps = [], pairs = [] }: Given): boolean =>
+  chosen.length === 0 && pairs.length === 0 && [typed, ...gaps].every((text) => text.trim() === '');
 
 /** What an answer was worth and why. Only practice tells; of an exam that counts nothing of this leaves the station. */
 export const Feedback = z
@@ -40,6 +71,8 @@ export const Feedback = z
     /** None where keys are not told, as of an item that asks for a number. */
     rightOptions: z.array(OptionId).readonly(),
     rightNumber: z.number().optional(),
+    /** Of each gap, what counts as right there. */
+    rightGaps: z.array(z.array(z.string()).readonly()).readonly().optional(),
     explanation: Localized.optional(),
   })
   .readonly();
@@ -48,8 +81,7 @@ export type Feedback = z.infer<typeof Feedback>;
 export const AnswerState = z
   .object({
     itemId: ItemId,
-    chosen: z.array(OptionId).readonly(),
-    typed: Typed.optional(),
+    ...GIVEN,
     flagged: z.boolean(),
     revision: z.int().min(0),
     /** Once the candidate has asked for it; from then on the answer stands. */
@@ -69,7 +101,5 @@ export const Form = z
 export type Form = z.infer<typeof Form>;
 
 /** After practice: one item that was not right, with the answer and what would have been. */
-export const Mistake = z
-  .strictObject({ item: FormItem, chosen: z.array(OptionId).readonly(), typed: Typed.optional(), feedback: Feedback })
-  .readonly();
+export const Mistake = z.strictObject({ item: FormItem, ...GIVEN, feedback: Feedback }).readonly();
 export type Mistake = z.infer<typeof Mistake>;

@@ -3,7 +3,7 @@ import { BankId, ItemId, OptionId, Sha256 } from './ids.ts';
 import { Localized } from './localized.ts';
 import { Pictures } from './pictures.ts';
 
-export const ITEM_KINDS = ['true-false', 'single', 'multiple', 'numeric'] as const;
+export const ITEM_KINDS = ['true-false', 'single', 'multiple', 'numeric', 'text', 'order'] as const;
 export const ItemKind = z.enum(ITEM_KINDS);
 export type ItemKind = z.infer<typeof ItemKind>;
 
@@ -17,6 +17,24 @@ export type ItemSource = z.infer<typeof ItemSource>;
 /** The right number, and how far from it an answer may be. */
 export const NumericKey = z.object({ value: z.number(), tolerance: z.number().min(0) }).readonly();
 export type NumericKey = z.infer<typeof NumericKey>;
+
+export const MOST_OPTIONS = 12;
+export const MOST_GAPS = 10;
+/** The longest text that may be typed into a gap, in characters. */
+export const MOST_WORDS = 200;
+
+/** What counts as right in one gap: any of these, however it is typed. */
+export const GapKey = z
+  .object({
+    accepted: z.array(z.string().min(1).max(MOST_WORDS)).min(1).max(20).readonly(),
+    /** Capitals and small letters are not the same: a chemical symbol, a unit. */
+    caseCounts: z.literal(true).optional(),
+  })
+  .readonly();
+export type GapKey = z.infer<typeof GapKey>;
+
+/** Of an item that is answered with words: a key for each gap, in the order of the stem. It has no options. */
+const words = { gaps: z.array(GapKey).min(1).max(MOST_GAPS).readonly().optional() };
 
 /** Of an item that is answered with a number: it has no options. */
 const numeric = {
@@ -63,17 +81,26 @@ export const Item = z
     stem: Localized,
     /** Under the stem. */
     pictures: Pictures.optional(),
-    options: z.array(ItemOption).max(12).readonly(),
+    options: z.array(ItemOption).max(MOST_OPTIONS).readonly(),
+    /** Which options are right; of an item that asks for an order, all of them in that order. */
     key: z.array(OptionId).readonly(),
     ...numeric,
+    ...words,
     ...about,
   })
   .readonly()
-  .refine(isWhole, { error: 'a number has a value and no options, any other item at least two options and a key' })
+  .refine(isWhole, {
+    error: 'a number has a value, a text has gaps, and neither has options; any other item has two of them and a key',
+  })
   .refine((item) => item.key.every((id) => item.options.some((option) => option.id === id)), {
     error: 'the key names an option that is not there',
   })
-  .refine((item) => item.kind === 'multiple' || item.key.length <= 1, { error: 'this kind of item has one key' })
+  .refine((item) => item.kind === 'multiple' || item.kind === 'order' || item.key.length <= 1, {
+    error: 'this kind of item has one key',
+  })
+  .refine((item) => item.kind !== 'order' || new Set(item.key).size === item.options.length, {
+    error: 'an order has each option once',
+  })
   .refine((item) => new Set(item.options.map((option) => option.id)).size === item.options.length, {
     error: 'two options are the same',
   });
@@ -84,11 +111,12 @@ function isWhole(item: {
   readonly options: readonly unknown[];
   readonly key: readonly unknown[];
   readonly number?: NumericKey | undefined;
+  readonly gaps?: readonly GapKey[] | undefined;
 }): boolean {
-  const { kind, options, key, number } = item;
-  return kind === 'numeric'
-    ? number !== undefined && options.length === 0 && key.length === 0
-    : number === undefined && options.length >= 2 && key.length >= 1;
+  const { kind, options, key, number, gaps } = item;
+  if ((kind === 'numeric') !== (number !== undefined) || (kind === 'text') !== (gaps !== undefined)) return false;
+  const chosen = kind !== 'numeric' && kind !== 'text';
+  return chosen ? options.length >= 2 && key.length >= 1 : options.length === 0 && key.length === 0;
 }
 
 export const Bank = z
@@ -111,7 +139,7 @@ export const OptionDraft = z
   });
 export type OptionDraft = z.infer<typeof OptionDraft>;
 
-/** An item as somebody wrote it: options in order, the key as positions in that order. */
+/** An item as somebody wrote it: options in order, the key as positions in that order; of an order, as they follow. */
 export const ItemDraft = z
   .object({
     kind: ItemKind,
@@ -120,6 +148,7 @@ export const ItemDraft = z
     options: z.array(OptionDraft).readonly(),
     key: z.array(z.int().min(0)).readonly(),
     ...numeric,
+    ...words,
     ...about,
   })
   .readonly();

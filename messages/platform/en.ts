@@ -1051,6 +1051,8 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'item-kind.single': 'Single choice',
   'item-kind.multiple': 'Multiple choice',
   'item-kind.numeric': 'Number',
+  'item-kind.text': 'Fill in',
+  'item-kind.order': 'Order',
   'exams.form-rules': 'The form as a whole',
   'exams.scoring': 'Several right options',
   'scoring.all-or-nothing': 'all or nothing',

@@ -1035,6 +1035,8 @@ export const words = {
   'item-kind.single': '单选题',
   'item-kind.multiple': '多选题',
   'item-kind.numeric': '数字题',
+  'item-kind.text': '填空题',
+  'item-kind.order': '排序题',
   'exams.form-rules': '整卷要求',
   'exams.scoring': '多选题计分',
   'scoring.all-or-nothing': '全对才得分',

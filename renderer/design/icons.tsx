@@ -1,6 +1,8 @@
 import {
+  ArrowDown,
   ArrowLeft,
   ArrowRight,
+  ArrowUp,
   Building2,
   Check,
   ChevronLeft,
@@ -35,6 +37,7 @@ const ICONS = {
   check: Check,
   clock: Clock,
   cross: X,
+  down: ArrowDown,
   enlarge: ZoomIn,
   erase: Delete,
   flag: Flag,
@@ -52,6 +55,7 @@ const ICONS = {
   shield: ShieldCheck,
   speak: Volume2,
   stop: Square,
+  up: ArrowUp,
 } as const satisfies Readonly<Record<string, LucideIcon>>;
 export type IconName = keyof typeof ICONS;
 export const ICON_NAMES = Object.keys(ICONS) as readonly IconName[];

@@ -54,6 +54,23 @@ describe('an answer', () => {
     expect(answerIn(answersAfter(typed('10', 1), typed(undefined, 2)), ITEM).typed).toBeUndefined();
   });
 
+  it('of words takes the place of those before, whatever was given then', () => {
+    const words = (gaps: readonly string[], revision: number): Change => ({
+      ...{ type: 'given', itemId: ITEM, revision },
+      given: { chosen: [], gaps },
+    });
+    expect(answerIn(answersAfter(words(['断'], 1), words(['断电', ''], 2)), ITEM).gaps).toEqual(['断电', '']);
+    const cleared = answersAfter(words(['断电'], 1), given(2));
+    expect(answerIn(cleared, ITEM)).toMatchObject({ chosen: [option(2)], flagged: false });
+    expect(answerIn(cleared, ITEM).gaps).toBeUndefined();
+    const there = state({ gaps: ['断电'], revision: 3 });
+    expect(answerIn(answersAfter(given(1), loaded(there)), ITEM)).toMatchObject({
+      chosen: [],
+      gaps: ['断电'],
+      saved: 3,
+    });
+  });
+
   it('is nobody else’s', () => {
     const both = answersAfter(given(1), given(1, OTHER), saved(1, OTHER));
     expect(unsavedIn(both).map(([item]) => item)).toEqual([ITEM]);

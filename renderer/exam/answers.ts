@@ -1,11 +1,8 @@
-import type { AnswerState, Feedback, Form, Given } from '../../contract/words/form.ts';
-import type { ItemId, OptionId } from '../../contract/words/ids.ts';
+import { type AnswerState, type Feedback, type Form, type Given, givenOf } from '../../contract/words/form.ts';
+import type { ItemId } from '../../contract/words/ids.ts';
 
 /** What a candidate answered as the page has it: shown at once, and saved when the station says so. */
-export type LocalAnswer = {
-  readonly chosen: readonly OptionId[];
-  /** Of an item that asks for a number. */
-  readonly typed?: string | undefined;
+export type LocalAnswer = Given & {
   readonly flagged: boolean;
   /** How often the flag was changed here, and what the station has of it. */
   readonly flagWishes: number;
@@ -61,7 +58,7 @@ export function changeAnswers(answers: Answers, change: Change): Answers {
 function next(before: LocalAnswer, change: Exclude<Change, { type: 'loaded' }>): LocalAnswer {
   switch (change.type) {
     case 'given':
-      return { ...before, chosen: change.given.chosen, typed: change.given.typed, revision: change.revision };
+      return { ...bookOf(before), ...givenOf(change.given), revision: change.revision };
     case 'saved':
       return { ...before, saved: Math.max(before.saved, change.revision) };
     case 'flagged':
@@ -76,8 +73,13 @@ function next(before: LocalAnswer, change: Exclude<Change, { type: 'loaded' }>):
     case 'told':
       return { ...before, feedback: change.feedback, asking: false };
     case 'stands':
-      return { ...before, ...keptBy(change.answer), asking: false };
+      return { ...bookOf(before), ...keptBy(change.answer), asking: false };
   }
+}
+
+/** All but what was answered. */
+function bookOf({ chosen: _, typed: _typed, gaps: _gaps, pairs: _pairs, ...book }: LocalAnswer) {
+  return book;
 }
 
 /** What was given here since the station wrote down what it tells of stands, and is still to be saved. */
@@ -85,12 +87,13 @@ function merge(here: LocalAnswer | undefined, there: AnswerState): LocalAnswer {
   if (!here) return { ...BLANK, ...keptBy(there) };
   const { flagged, flagSaved, ...kept } = keptBy(there);
   const flag = here.flagWishes > 0 ? {} : { flagged, flagSaved };
-  if (here.revision <= there.revision) return { ...here, ...kept, ...flag };
+  if (here.revision <= there.revision) return { ...bookOf(here), ...kept, ...flag };
   return { ...here, ...flag, saved: Math.max(here.saved, there.revision) };
 }
 
 /** An answer as the station has it. */
-const keptBy = ({ chosen, typed, flagged, revision, feedback }: AnswerState) => ({
-  ...{ chosen, typed, flagged, feedback, revision },
+const keptBy = ({ flagged, revision, feedback, ...given }: AnswerState) => ({
+  ...givenOf(given),
+  ...{ flagged, feedback, revision },
   ...{ saved: revision, flagSaved: flagged },
 });

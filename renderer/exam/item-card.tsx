@@ -1,16 +1,18 @@
 import { useMemo } from 'react';
 import type { Feedback, FormItem, Given } from '../../contract/words/form.ts';
-import type { OptionId } from '../../contract/words/ids.ts';
+import { MOST_WORDS } from '../../contract/words/items.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
 import { Blocks, partsOfStem } from '../design/content.tsx';
 import { NumberEntry } from '../design/number-entry.tsx';
 import { StemPictures } from '../design/pictures.tsx';
+import { WordsEntry } from '../design/words-entry.tsx';
 import { FeedbackNote } from '../practice/feedback-note.tsx';
 import { ContentLanguage } from './content-language.tsx';
-import { ItemOptionRow } from './item-option.tsx';
-import { useItemVoice } from './use-item-voice.ts';
+import { ItemOptions } from './item-options.tsx';
+import { OrderEntry } from './order-entry.tsx';
+import { type ItemVoice, useItemVoice } from './use-item-voice.ts';
 
 type ItemCardProps = {
   readonly item: FormItem;
@@ -36,12 +38,6 @@ export function ItemCard(props: ItemCardProps) {
   const voice = useItemVoice(item);
   const stem = inLocale(item.stem, contentLocale);
   const { lead, rest } = useMemo(() => partsOfStem(stem), [stem]);
-  const { chosen } = given;
-  const pictured = item.options.length > 0 && item.options.every(({ text }) => text === undefined);
-  const choose = (id: OptionId, on: boolean) => {
-    if (item.kind !== 'multiple') return onAnswer({ chosen: [id] });
-    onAnswer({ chosen: on ? [...chosen, id] : chosen.filter((other) => other !== id) });
-  };
   return (
     <div className="item">
       <div className="item-tools">
@@ -81,34 +77,54 @@ export function ItemCard(props: ItemCardProps) {
           </div>
         )}
         <StemPictures pictures={item.pictures} />
-        <div className={optionsClass(item.kind, pictured)}>
-          {item.options.map((option, i) => (
-            <ItemOptionRow
-              key={option.id}
-              item={item}
-              at={i}
-              chosen={chosen.includes(option.id)}
-              feedback={feedback}
-              locked={locked}
-              voice={voice}
-              onChoose={(on) => choose(option.id, on)}
-            />
-          ))}
-        </div>
-        {item.kind === 'numeric' && (
-          <NumberEntry
-            unit={item.unit}
-            typed={given.typed ?? ''}
-            disabled={locked}
-            onType={(typed) => onAnswer({ chosen: [], typed })}
-          />
-        )}
+        <AnswerEntry {...{ item, given, feedback, locked, voice, onAnswer }} />
         {feedback && <FeedbackNote item={item} feedback={feedback} />}
       </fieldset>
     </div>
   );
 }
 
-/** Right or wrong stand beside each other, each a tile to touch. */
-const optionsClass = (kind: FormItem['kind'], pictured: boolean): string =>
-  kind === 'true-false' ? 'options tiles-of-two' : pictured ? 'options pictured' : 'options';
+type EntryProps = Required<Pick<ItemCardProps, 'item' | 'given' | 'feedback' | 'locked' | 'onAnswer'>> & {
+  readonly locked: boolean;
+  readonly voice: ItemVoice;
+};
+
+/** How it is answered, which its kind says. */
+function AnswerEntry({ item, given, feedback, locked, voice, onAnswer }: EntryProps) {
+  const { t } = usePage();
+  switch (item.kind) {
+    case 'numeric':
+      return (
+        <NumberEntry
+          unit={item.unit}
+          typed={given.typed ?? ''}
+          disabled={locked}
+          onType={(typed) => onAnswer({ chosen: [], typed })}
+        />
+      );
+    case 'text': {
+      const gaps = Array.from({ length: item.gaps ?? 1 }, (_, at) => at + 1);
+      return (
+        <WordsEntry
+          labels={gaps.length === 1 ? [t('exam.fill-in')] : gaps.map((n) => t('exam.gap', { n }))}
+          words={given.gaps ?? []}
+          longest={MOST_WORDS}
+          disabled={locked}
+          onType={(words) => onAnswer({ chosen: [], gaps: words })}
+        />
+      );
+    }
+    case 'order':
+      return (
+        <OrderEntry item={item} order={given.chosen} disabled={locked} onOrder={(chosen) => onAnswer({ chosen })} />
+      );
+    default:
+      return (
+        <ItemOptions
+          {...{ item, feedback, locked, voice }}
+          chosen={given.chosen}
+          onChoose={(chosen) => onAnswer({ chosen })}
+        />
+      );
+  }
+}

@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useReducer, useRef, useState } from 'react';
-import type { AnswerState, Form, Given } from '../../contract/words/form.ts';
+import { type AnswerState, type Form, type Given, givenOf } from '../../contract/words/form.ts';
 import type { ItemId } from '../../contract/words/ids.ts';
 import { type Reason, Refusal } from '../../contract/words/reasons.ts';
 import { usePage } from '../context.ts';
@@ -14,6 +14,9 @@ import {
 } from './answers.ts';
 
 const RETRY_MS = 500;
+
+/** What an answer no longer says once another takes its place. */
+const NOTHING_GIVEN = { typed: undefined, gaps: undefined, pairs: undefined };
 
 /** Why an answer may not be kept at all, until somebody does something about it. */
 const DISK: readonly Reason[] = ['disk-full', 'disk-readonly', 'disk-failed', 'data-locked', 'data-damaged'];
@@ -53,9 +56,8 @@ export function useAnswers(active: boolean): AnswersHere {
     [station],
   );
   const send = useCallback(
-    (itemId: ItemId, { chosen, typed, revision }: LocalAnswer) => {
-      const number = typed === undefined ? {} : { typed };
-      station.call('answer', { itemId, chosen: [...chosen], ...number, revision }).then(
+    (itemId: ItemId, { revision, ...answer }: LocalAnswer) => {
+      station.call('answer', { itemId, ...givenOf(answer), revision }).then(
         () => {
           setTrouble(undefined);
           dispatch({ type: 'saved', itemId, revision });
@@ -87,7 +89,7 @@ export function useAnswers(active: boolean): AnswersHere {
   const answer = (itemId: ItemId, given: Given): void => {
     const revision = answerTo(itemId).revision + 1;
     dispatch({ type: 'given', itemId, given, revision });
-    send(itemId, { ...answerTo(itemId), ...given, revision });
+    send(itemId, { ...answerTo(itemId), ...NOTHING_GIVEN, ...givenOf(given), revision });
   };
   const flag = (itemId: ItemId, flagged: boolean): void => {
     const wish = answerTo(itemId).flagWishes + 1;

@@ -206,6 +206,8 @@ export const SAMPLE_FORM = Form.parse({
     ),
     ...Array.from({ length: 21 }, (_, i) => item(i + 4, 'single', `第 ${i + 4} 题`, '是', '否')),
     ...WITH_CONTENT,
+    { ...item(40, 'text', '检修前先（ ），再（ ），然后挂牌上锁。'), gaps: 2 },
+    item(41, 'order', '把停电检修的步骤排成正确的顺序。', '验电', '停电', '挂牌上锁', '装设接地线'),
   ],
   answers: [
     { itemId: 'it_1', chosen: ['op_11', 'op_12'], flagged: true, revision: 1 },

@@ -10,6 +10,7 @@ import { Main } from '../design/main.tsx';
 import { Meter } from '../design/meter.tsx';
 import { OptionPictures, StemPictures } from '../design/pictures.tsx';
 import { FeedbackNote } from '../practice/feedback-note.tsx';
+import { GivenNote } from '../practice/given-note.tsx';
 import { START } from './route.ts';
 
 /** What a mock exam came to: where there is most to learn, and what was not right. */
@@ -70,6 +71,7 @@ function Mistake({ mistake }: { readonly mistake: MockMistake }) {
   const { t, locale } = usePage();
   const { number, item, given, key: told } = mistake;
   const blank = isBlankAnswer(given);
+  const ordered = item.kind === 'order';
   return (
     <li>
       <div className="stem">
@@ -78,7 +80,8 @@ function Mistake({ mistake }: { readonly mistake: MockMistake }) {
       <StemPictures pictures={item.pictures} />
       <ol className="mistake-options">
         {item.options.map(({ id, text, pictures }, at) => {
-          const [mine, right] = [given.chosen.includes(id), told?.rightOptions.includes(id)];
+          const mine = !ordered && given.chosen.includes(id);
+          const right = !ordered && told?.rightOptions.includes(id);
           return (
             <li key={id} data-right={right} data-wrong={told && mine && !right}>
               <span className="letter">{letterOf(at)}</span>
@@ -89,7 +92,7 @@ function Mistake({ mistake }: { readonly mistake: MockMistake }) {
           );
         })}
       </ol>
-      {given.typed && <p className="muted">{t('practice.given', { given: given.typed })}</p>}
+      <GivenNote item={item} given={given} />
       {told ? (
         <FeedbackNote item={item} feedback={told} blank={blank} />
       ) : (

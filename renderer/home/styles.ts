@@ -2,6 +2,7 @@
 import '../design/tokens.css';
 import '../design/styles/base.css';
 import '../design/styles/controls.css';
+import '../design/styles/words.css';
 import '../design/styles/overlays.css';
 import '../design/styles/scene.css';
 import '../design/styles/pictures.css';

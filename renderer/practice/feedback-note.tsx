@@ -9,19 +9,20 @@ type FeedbackNoteProps = { readonly item: FormItem; readonly feedback: Feedback;
 /** What is right, in letters and words, and why. A blank answer is not called wrong. */
 export function FeedbackNote({ item, feedback, blank = false }: FeedbackNoteProps) {
   const { t, contentLocale } = usePage();
-  const { right, rightOptions, rightNumber, explanation } = feedback;
+  const { right, rightNumber, rightGaps = [], explanation } = feedback;
   const number = rightNumber === undefined ? [] : [`${rightNumber} ${item.unit ?? ''}`];
-  const options = item.options.flatMap(({ id, text }, at) =>
+  const options = rightPlaces(item, feedback).map((at) => {
+    const text = item.options[at]?.text;
     // Of an option that is a picture the letter says which.
-    rightOptions.includes(id)
-      ? [
-          <>
-            {letterOf(at)}. {text && <Content text={inLocale(text, contentLocale)} />}
-          </>,
-        ]
-      : [],
-  );
-  const answer = [...options, ...number].flatMap((one, at) => (at === 0 ? [one] : [' · ', one]));
+    return (
+      <>
+        {letterOf(at)}. {text && <Content text={inLocale(text, contentLocale)} />}
+      </>
+    );
+  });
+  const gaps = rightGaps.map((accepted) => accepted.join(' / '));
+  const between = item.kind === 'order' ? ' → ' : ' · ';
+  const answer = [...options, ...number, ...gaps].flatMap((one, at) => (at === 0 ? [one] : [between, one]));
   return (
     <div className={right ? 'feedback right' : 'feedback wrong'} role="status">
       <strong>{t(right ? 'practice.right' : blank ? 'practice.blank' : 'practice.wrong')}</strong>
@@ -36,4 +37,10 @@ export function FeedbackNote({ item, feedback, blank = false }: FeedbackNoteProp
       )}
     </div>
   );
+}
+
+/** Where the right options stand on the screen: as they should follow each other, or else as they are shown. */
+function rightPlaces({ kind, options }: FormItem, { rightOptions }: Feedback): readonly number[] {
+  const places = rightOptions.map((id) => options.findIndex((option) => option.id === id)).filter((at) => at >= 0);
+  return kind === 'order' ? places : places.toSorted((a, b) => a - b);
 }

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { Mistake } from '../../contract/words/form.ts';
+import { isBlankAnswer, type Mistake } from '../../contract/words/form.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
@@ -10,6 +10,7 @@ import { Notice } from '../design/notice.tsx';
 import { OptionPictures, StemPictures } from '../design/pictures.tsx';
 import { useCall } from '../design/use-call.ts';
 import { FeedbackNote } from './feedback-note.tsx';
+import { GivenNote } from './given-note.tsx';
 
 type MistakesProps = {
   /** Of the practice just over, or the book that practice before it has filled. */
@@ -44,9 +45,9 @@ export function MistakesButton({ of, label }: MistakesProps) {
 }
 
 /** The whole item as it stood: what was chosen, what is right, and why. */
-function MistakeEntry({ item, chosen, typed = '', feedback }: Mistake) {
+function MistakeEntry({ item, feedback, ...given }: Mistake) {
   const { t, contentLocale } = usePage();
-  const blank = chosen.length === 0 && typed === '';
+  const ordered = item.kind === 'order';
   return (
     <li>
       <div className="stem">
@@ -55,19 +56,20 @@ function MistakeEntry({ item, chosen, typed = '', feedback }: Mistake) {
       <StemPictures pictures={item.pictures} />
       <ol className="mistake-options">
         {item.options.map(({ id, text, pictures }, at) => {
-          const [given, right] = [chosen.includes(id), feedback.rightOptions.includes(id)];
+          const mine = !ordered && given.chosen.includes(id);
+          const right = !ordered && feedback.rightOptions.includes(id);
           return (
-            <li key={id} data-right={right} data-wrong={feedback.rightOptions.length > 0 && given && !right}>
+            <li key={id} data-right={right} data-wrong={feedback.rightOptions.length > 0 && mine && !right}>
               <span className="letter">{letterOf(at)}</span>
               <span className="content">{text && <Content text={inLocale(text, contentLocale)} />}</span>
               <OptionPictures pictures={pictures} />
-              {given && <span className="badge">{t('practice.yours')}</span>}
+              {mine && <span className="badge">{t('practice.yours')}</span>}
             </li>
           );
         })}
       </ol>
-      {typed && <p className="muted">{t('practice.given', { given: typed })}</p>}
-      <FeedbackNote item={item} feedback={feedback} blank={blank} />
+      <GivenNote item={item} given={given} />
+      <FeedbackNote item={item} feedback={feedback} blank={isBlankAnswer(given)} />
     </li>
   );
 }

@@ -1,5 +1,6 @@
-import type { Form } from '../../contract/words/form.ts';
-import type { Sha256 } from '../../contract/words/ids.ts';
+import { isPossible } from '../../authoring/marking/index.ts';
+import type { Form, Given } from '../../contract/words/form.ts';
+import type { ItemId, Sha256 } from '../../contract/words/ids.ts';
 import type { Item } from '../../contract/words/items.ts';
 import { picturesIn } from '../../contract/words/learning.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
@@ -25,6 +26,17 @@ export function formOf(parts: Telling, sitting: Sitting): Form {
     return [{ itemId, flagged, chosen: [], revision: 0, ...answer, ...told }];
   });
   return { sittingId: sitting.id, items: form.items.map((drawn) => itemFor(parts, form, drawn)), answers };
+}
+
+/** Of an item of this paper. @throws Refusal `option-unknown` where no page could send such an answer to it */
+export function mustBePossible(
+  { banks }: Pick<Practising, 'banks'>,
+  { form }: Sitting,
+  id: ItemId,
+  given: Given,
+): void {
+  const there = form?.items.some(({ itemId }) => itemId === id);
+  if (form && there && !isPossible(given, banks.item(form.bankId, id))) throw new Refusal('option-unknown', id);
 }
 
 /**

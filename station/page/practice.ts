@@ -1,6 +1,6 @@
-import { withoutKey } from '../../authoring/drawing/index.ts';
+import { undrawnOptions, withoutKey } from '../../authoring/drawing/index.ts';
 import { feedbackFor } from '../../authoring/marking/index.ts';
-import type { Feedback, Given, Mistake } from '../../contract/words/form.ts';
+import { type Feedback, type Given, givenOf, type Mistake } from '../../contract/words/form.ts';
 import type { ItemId } from '../../contract/words/ids.ts';
 import type { Item } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -12,7 +12,7 @@ import { itemFor } from './form-item.ts';
 export function bookForPage(parts: Practising, sitting: Sitting): readonly Mistake[] {
   const marks = new Map(sitting.exam.blueprint.rows.map((row) => [row.kind, row.marks]));
   return bookOf(parts, sitting).map(({ item, given }) => {
-    const drawn = { options: item.options.map(({ id }) => id), marks: marks.get(item.kind) ?? 1 };
+    const drawn = { options: undrawnOptions(item), marks: marks.get(item.kind) ?? 1 };
     return { item: withoutKey(item, drawn), ...given, feedback: toldOf(parts, sitting, item, given) };
   });
 }
@@ -44,8 +44,7 @@ export function mistakesIn(parts: Telling, sitting: Sitting): readonly Mistake[]
   if (!form) throw new Refusal('not-allowed-now', 'no form');
   return form.items.flatMap((drawn) => {
     const feedback = feedbackOn(parts, sitting, drawn.itemId);
-    const { chosen, typed } = answers.get(drawn.itemId) ?? { chosen: [] };
-    const given = { chosen, ...(typed === undefined ? {} : { typed }) };
+    const given = givenOf(answers.get(drawn.itemId) ?? { chosen: [] });
     return feedback.right ? [] : [{ item: itemFor(parts, form, drawn), ...given, feedback }];
   });
 }

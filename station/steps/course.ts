@@ -1,4 +1,4 @@
-import { isRight, type MarkedForm } from '../../authoring/marking/index.ts';
+import { isRight, type MarkedForm, rightAnswerTo } from '../../authoring/marking/index.ts';
 import { courseItems } from '../../contract/words/course.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import type { CandidateId, ItemId, TenantId } from '../../contract/words/ids.ts';
@@ -32,10 +32,7 @@ export function studiedBefore(
 /** Of what was answered rightly elsewhere the key says what was answered. */
 function rightAnswers({ banks }: Studying, { bankId }: Exam, items: readonly ItemId[]): Before['answers'] {
   if (!banks.has(bankId)) return [];
-  return banks.items(bankId, items).map(({ id, key, number }) => ({
-    ...{ itemId: id, chosen: number ? [] : key },
-    ...(number ? { typed: String(number.value) } : {}),
-  }));
+  return banks.items(bankId, items).map((item) => ({ itemId: item.id, ...rightAnswerTo(item) }));
 }
 
 /** Writes down how far whoever studied here has come by now. */

@@ -1,5 +1,5 @@
 import { isRight, type MarkedForm, markForm, marksByTopic } from '../../authoring/marking/index.ts';
-import { isBlankAnswer } from '../../contract/words/form.ts';
+import { givenOf, isBlankAnswer } from '../../contract/words/form.ts';
 import type { TopicMarks } from '../../contract/words/topic-marks.ts';
 import { guestOf, type Sitting } from '../core/sitting/index.ts';
 import { hasPassed, makeRecord } from '../keep/outbox/index.ts';
@@ -53,9 +53,8 @@ function noteMistakes(
   const results = items.flatMap(({ itemId }) => {
     const given = answers.get(itemId);
     if (!given || isBlankAnswer(given)) return [];
-    const { chosen, typed } = given;
     const right = isRight(given, banks.item(form.bankId, itemId));
-    return [{ itemId, right, given: { chosen, ...(typed === undefined ? {} : { typed }) } }];
+    return [{ itemId, right, given: givenOf(given) }];
   });
   mistakes.of(guestOf(sitting)).note(candidateId, results, id);
 }

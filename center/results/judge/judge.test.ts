@@ -9,7 +9,7 @@ import type { Course } from '../../../contract/words/course.ts';
 import { Exam } from '../../../contract/words/exam.ts';
 import { DISPUTES, type FindingCode, isDispute } from '../../../contract/words/findings.ts';
 import { type Instant, instant, type ProctorId, type Sha256, SittingId } from '../../../contract/words/ids.ts';
-import { makeBank, sha256 } from '../../../proof/index.ts';
+import { makeBank, makeItem, sha256 } from '../../../proof/index.ts';
 import { type Sat, soundRecordOf } from '../../testing/index.ts';
 import type { Circumstances, Facts } from './index.ts';
 import { judge } from './index.ts';
@@ -320,4 +320,45 @@ it('every dispute is found by one of these', () => {
   const found = new Set<FindingCode>(LIES.map(([code]) => code));
   const elsewhere: readonly FindingCode[] = ['exam-not-theirs', 'study-other', 'judging-failed'];
   expect(DISPUTES.filter((code) => !found.has(code) && !elsewhere.includes(code))).toEqual([]);
+});
+
+describe('answers that are words, or an order', () => {
+  const bank = makeBank({ zh: '填空与排序' }, [
+    makeItem({
+      ...{ kind: 'text', stem: { zh: '先（ ）后（ ）。' }, options: [], key: [], topic: '电' },
+      gaps: [{ accepted: ['断电', '切断电源'] }, { accepted: ['验电'] }],
+    }),
+    makeItem({
+      ...{ kind: 'order', stem: { zh: '步骤' }, topic: '电', key: [2, 0, 1] },
+      options: ['验电', '接地', '停电'].map((zh) => ({ zh })),
+    }),
+  ]);
+  const exam = Exam.parse({
+    ...{ ...EXAM, bankId: bank.id, passMarks: 4 },
+    blueprint: {
+      rows: [
+        { kind: 'text', count: 1, marks: 2 },
+        { kind: 'order', count: 1, marks: 2 },
+      ],
+      scoring: 'subset',
+    },
+  });
+  const facts = factsWith([exam, MOCK], { bankOf: (id) => (id === bank.id ? bank : undefined) });
+  const sound = sat({ exam, bank });
+  const [words, order] = sound.answers;
+  const judged = (...answers: readonly object[]) => codesOf(but(sound, { answers }), {}, facts);
+
+  it('are marked again by their keys', () => {
+    expect(codesOf(sound, {}, facts)).toEqual([]);
+    expect(sound).toMatchObject({ format: 'exam-station/record@10', marks: 4 });
+    expect(judged({ ...words, gaps: ['切断 电源', '验电。'] }, order ?? {})).toEqual([]);
+    expect(judged({ ...words, gaps: ['断电', '接地'] }, order ?? {})).toContain('marks-other');
+    expect(judged(words ?? {}, { ...order, chosen: order?.chosen.toReversed() })).toContain('marks-other');
+  });
+
+  it('must be such as a page sends', () => {
+    expect(judged({ ...words, gaps: ['断电', '验电', ''] }, order ?? {})).toContain('answer-other');
+    expect(judged(words ?? {}, { ...order, chosen: order?.chosen.slice(1) })).toContain('answer-other');
+    expect(judged(words ?? {}, { ...order, gaps: ['断电'] })).toContain('answer-other');
+  });
 });

@@ -1,4 +1,4 @@
-import { markForm } from '../../../authoring/marking/index.ts';
+import { isPossible, markForm } from '../../../authoring/marking/index.ts';
 import { sumOfMarks } from '../../../contract/words/blueprint.ts';
 import type { Given } from '../../../contract/words/form.ts';
 import type { ItemId } from '../../../contract/words/ids.ts';
@@ -42,7 +42,7 @@ function judgeAnswers(
   const answers = record.answers.filter(({ itemId }) => items.has(itemId));
   const itemOf = (id: ItemId): Item => items.get(id) as Item;
   const given = new Map<ItemId, Given>(answers.map((answer) => [answer.itemId, answer]));
-  const impossible = answers.find((answer) => !isPossible(answer, itemOf(answer.itemId)));
+  const impossible = answers.find((answer) => !isWellGiven(answer, itemOf(answer.itemId)));
   const drawn = record.answers.map(({ itemId }, at) => ({ itemId, options: [], marks: marksAt(exam, at) }));
   const marked = markForm(
     drawn.filter(({ itemId }) => items.has(itemId)),
@@ -52,7 +52,10 @@ function judgeAnswers(
   );
   const wrong = marked.items.find(({ marks }, at) => marks !== answers[at]?.marks);
   return [
-    ...mustHave(!impossible, () => ({ code: 'answer-other', detail: `${impossible?.itemId} has no such options` })),
+    ...mustHave(!impossible, () => ({
+      code: 'answer-other',
+      detail: `${impossible?.itemId} has no such options or gaps`,
+    })),
     ...mustHave(!wrong, () => ({
       code: 'marks-other',
       detail: `the answer to ${wrong?.itemId} is worth ${wrong?.marks}`,
@@ -61,11 +64,5 @@ function judgeAnswers(
 }
 
 /** Whether a page could have sent it for this item. */
-function isPossible({ chosen, typed }: Given, { options, number }: Item): boolean {
-  const there = new Set(options.map(({ id }) => id));
-  return (
-    chosen.every((id) => there.has(id)) &&
-    new Set(chosen).size === chosen.length &&
-    (typed === undefined || number !== undefined)
-  );
-}
+const isWellGiven = (given: Given, item: Item): boolean =>
+  isPossible(given, item) && new Set(given.chosen).size === given.chosen.length;

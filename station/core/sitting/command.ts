@@ -2,6 +2,7 @@ import type { DrawnForm } from '../../../authoring/drawing/index.ts';
 import type { ComparedField, Verdict, Via } from '../../../contract/records/index.ts';
 import type { Evidence } from '../../../contract/words/evidence.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
+import type { Given } from '../../../contract/words/form.ts';
 import type { Host } from '../../../contract/words/hosts.ts';
 import type {
   ActId,
@@ -9,7 +10,6 @@ import type {
   Instant,
   ItemId,
   LessonId,
-  OptionId,
   PackageOpeningId,
   ProctorId,
   Sha256,
@@ -51,13 +51,7 @@ export type Command =
       /** Whether the center granted it, or could not be asked. */
       readonly claim?: 'granted' | 'unasked' | undefined;
     }
-  | {
-      readonly kind: 'answer';
-      readonly itemId: ItemId;
-      readonly chosen: readonly OptionId[];
-      readonly typed?: string | undefined;
-      readonly revision: number;
-    }
+  | (Given & { readonly kind: 'answer'; readonly itemId: ItemId; readonly revision: number })
   | { readonly kind: 'check'; readonly itemId: ItemId }
   | { readonly kind: 'study'; readonly lessonId: LessonId; readonly ms: number; readonly position: number }
   | {

@@ -1,6 +1,6 @@
 import type { Evidence } from '../../../contract/words/evidence.ts';
 import { type CaptureOutcome, type IncidentPolicy, livenessOf } from '../../../contract/words/exam.ts';
-import { isBlankAnswer } from '../../../contract/words/form.ts';
+import { givenOf, isBlankAnswer } from '../../../contract/words/form.ts';
 import { mayBeSatOn, mustBeSatOn } from '../../../contract/words/hosts.ts';
 import { CommandId, type IncidentId, type ItemId } from '../../../contract/words/ids.ts';
 import { assertNever, Refusal } from '../../../contract/words/reasons.ts';
@@ -243,16 +243,17 @@ function pausing(incident: Incident, pause: Pause, outcome?: CaptureOutcome): Si
 /** A stale or repeated message changes nothing: the newest revision stands and is acknowledged again. */
 function answer(
   sitting: Sitting,
-  { itemId, chosen, typed, revision }: Extract<Command, { kind: 'answer' }>,
+  { itemId, revision, ...command }: Extract<Command, { kind: 'answer' }>,
 ): SittingEvent[] {
   const item = drawnItem(sitting, itemId);
-  const asksNumber = item.options.length === 0;
-  if (!chosen.every((id) => item.options.includes(id)) || (typed !== undefined && !asksNumber))
+  const { chosen, typed, gaps, pairs = [] } = command;
+  const isTyped = (typed ?? gaps) !== undefined;
+  const options = [...chosen, ...pairs.map(({ choice }) => choice)];
+  if (!options.every((id) => item.options.includes(id)) || (isTyped && item.options.length > 0))
     throw new Refusal('option-unknown', itemId);
   if (revision <= (sitting.answers.get(itemId)?.revision ?? 0)) return [];
   if (sitting.checked.has(itemId)) throw new Refusal('not-allowed-now', 'it was told what is right');
-  const number = typed === undefined ? {} : { typed };
-  return [{ type: 'answered', itemId, chosen: [...new Set(chosen)], ...number, revision }];
+  return [{ type: 'answered', itemId, ...givenOf(command), chosen: [...new Set(chosen)], revision }];
 }
 
 /** Practice and a course tell what is right, once something was answered, and then the answer stands. An exam that counts never does. */

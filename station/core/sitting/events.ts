@@ -10,7 +10,7 @@ import {
 import { Arrangements } from '../../../contract/words/arrangements.ts';
 import { Evidence } from '../../../contract/words/evidence.ts';
 import { CaptureOutcome, Exam, Gesture } from '../../../contract/words/exam.ts';
-import { Given, Typed } from '../../../contract/words/form.ts';
+import { GIVEN, Given } from '../../../contract/words/form.ts';
 import { Host, Hosts } from '../../../contract/words/hosts.ts';
 import {
   AccountId,
@@ -107,8 +107,7 @@ export const Continued = z
         z
           .object({
             itemId: ItemId,
-            chosen: z.array(OptionId).readonly(),
-            typed: Typed.optional(),
+            ...GIVEN,
             revision: z.int(),
           })
           .readonly(),
@@ -207,8 +206,7 @@ export const SittingEvent = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('answered'),
     itemId: ItemId,
-    chosen: z.array(OptionId).readonly(),
-    typed: Typed.optional(),
+    ...GIVEN,
     revision: z.int(),
   }),
   /** In practice: the candidate was told what is right. */

@@ -1,4 +1,5 @@
 import type { Course } from '../../../contract/words/course.ts';
+import { givenOf } from '../../../contract/words/form.ts';
 import type { SittingId } from '../../../contract/words/ids.ts';
 import { openBackground } from './background.ts';
 import type { Before, Continued, SittingEvent } from './events.ts';
@@ -66,8 +67,7 @@ function carriedOver(continues: Continued) {
   };
 }
 
-export const answerOf = ({ chosen, typed, revision }: Omit<Continued['answers'][number], 'itemId'>): Answer => ({
-  chosen,
-  ...(typed === undefined ? {} : { typed }),
+export const answerOf = ({ revision, ...given }: Omit<Continued['answers'][number], 'itemId'>): Answer => ({
+  ...givenOf(given),
   revision,
 });

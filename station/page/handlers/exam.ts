@@ -1,9 +1,10 @@
 import type { Handlers } from '../../../contract/page/rpc/server.ts';
 import type { Methods } from '../../../contract/page/station-api.ts';
+import { givenOf } from '../../../contract/words/form.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import type { MediaStore } from '../../keep/media/index.ts';
 import { type Looking, lastLook, type Practising } from '../../steps/index.ts';
-import { formOf, pictureOf } from '../paper.ts';
+import { formOf, mustBePossible, pictureOf } from '../paper.ts';
 import { feedbackOn, mistakesIn } from '../practice.ts';
 
 export type ExamParts = Practising & Looking & { readonly media: MediaStore };
@@ -21,8 +22,9 @@ export function examHandlers(parts: ExamParts): Pick<Handlers<Methods>, Asked> {
       return feedbackOn(parts, seat.taken(), itemId);
     },
     mistakes: () => ({ mistakes: mistakesIn(parts, seat.taken()) }),
-    answer: ({ itemId, chosen, typed, revision }) => {
-      seat.execute({ kind: 'answer', itemId, chosen, typed, revision });
+    answer: ({ itemId, revision, ...given }) => {
+      mustBePossible(parts, seat.taken(), itemId, given);
+      seat.execute({ kind: 'answer', itemId, ...givenOf(given), revision });
       return { itemId, revision };
     },
     flag: ({ itemId, flagged }) => {

@@ -1,0 +1,19 @@
+import type { Given } from '../../contract/words/form.ts';
+import type { Item } from '../../contract/words/items.ts';
+
+type Asked = Pick<Item, 'kind' | 'options' | 'number' | 'gaps'>;
+
+/** Whether a page could have sent this answer for this item: it names what is there, and has a place for each thing asked. */
+export function isPossible(
+  { chosen, typed, gaps, pairs }: Given,
+  { kind, options, number, gaps: keys }: Asked,
+): boolean {
+  const there = new Set<string>(options.map(({ id }) => id));
+  return (
+    chosen.every((id) => there.has(id)) &&
+    (kind !== 'order' || chosen.length === 0 || new Set(chosen).size === options.length) &&
+    (typed === undefined || number !== undefined) &&
+    (gaps === undefined || gaps.length === keys?.length) &&
+    pairs === undefined
+  );
+}
