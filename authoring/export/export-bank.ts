@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import type { BankFile, Item, ItemDraft, ItemKind } from '../../contract/words/items.ts';
+import type { BankFile, Item, ItemDraft } from '../../contract/words/items.ts';
 import type { Localized } from '../../contract/words/localized.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { PictureBytes } from '../import/index.ts';
-import { readLabel } from '../import/index.ts';
+import { KIND_NAMES, readLabel } from '../import/index.ts';
 
 type Exported = { readonly title: Localized; readonly items: readonly Item[]; readonly pictures: PictureBytes };
 
@@ -41,12 +41,6 @@ function draftOf({ id: _, options, key, ...rest }: Item): ItemDraft {
   };
 }
 
-const KINDS: Readonly<Record<ItemKind, string>> = {
-  'true-false': '判断题',
-  single: '单选题',
-  multiple: '多选题',
-  numeric: '数字题',
-};
 const LETTERS = [...'ABCDEFGHIJKL'];
 const HEADINGS = ['章节', '题型', '题目', ...LETTERS.map((letter) => `选项${letter}`), '答案'];
 const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组'];
@@ -68,7 +62,7 @@ function toCsv(items: readonly Item[]): string {
     ];
     return [
       topic,
-      KINDS[kind],
+      KIND_NAMES[kind],
       stem.zh,
       ...LETTERS.map((letter, at) => optionCell(letter, options[at]?.zh ?? '')),
       keyText(item, key),

@@ -18,6 +18,8 @@ export type OnProgress = (part: number) => void;
 export type ImportOptions = {
   readonly onProgress?: OnProgress;
   readonly columns?: GivenColumns | undefined;
+  /** Whether rows and sheets that a workbook does not show are read as well; in any case they are told of. */
+  readonly hidden?: boolean | undefined;
   /** What sectors, areas and categories are called here. */
   readonly terms?: Terms;
 };
@@ -54,12 +56,12 @@ export const checkBank = (bytes: Uint8Array, file: string, options: ImportOption
 async function read(
   bytes: Uint8Array,
   file: string,
-  { onProgress, columns, terms = SEED_TERMS }: ImportOptions,
+  { onProgress, columns, hidden, terms = SEED_TERMS }: ImportOptions,
   keep: boolean,
 ): Promise<ImportedBank> {
   const format = FORMATS[extname(file).toLowerCase()];
   if (!format) throw new Refusal('not-a-workbook', `${basename(file)} ends in none of ${BANK_FORMATS.join(' ')}`);
-  const bank = await sortOut(basename(file), format(bytes, file, { onProgress, columns }), terms, keep);
+  const bank = await sortOut(basename(file), format(bytes, file, { onProgress, columns, hidden }), terms, keep);
   if (bank.report.rows === 0) throw new Refusal('no-items', file);
   return bank;
 }

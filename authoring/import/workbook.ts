@@ -5,6 +5,7 @@ import { readItem } from './row-item.ts';
 import { NO_ROW_PICTURES, type RowPictures, sortPictures } from './row-pictures.ts';
 import { type ItemRow, readSheet, type SheetEnd } from './sheets.ts';
 import type { Place, ReadRow, SkippedSheet, Source } from './source.ts';
+import { type WrittenRow, writtenIn } from './written-row.ts';
 import { openXlsx, type SheetSource, takeOutNamed } from './xlsx.ts';
 import type { PlacedPicture } from './xlsx-pictures.ts';
 
@@ -13,6 +14,8 @@ export type Reading = {
   readonly onProgress?: ((part: number) => void) | undefined;
   /** Where things stand, for who does not want headings to say it. */
   readonly columns?: GivenColumns | undefined;
+  /** Whether what the workbook does not show is read as well. */
+  readonly hidden?: boolean | undefined;
 };
 
 /**
@@ -90,8 +93,10 @@ function* readRows<End>(
   const one = (): ReadRow => {
     const row = near[at] as ItemRow;
     const stems = near.map(({ stem }) => stem);
-    const reading = readItem(near, stems, at, picturesOf(row));
-    return { sheet: row.sheet, row: row.row, columns: row.columns, reading };
+    const pictures = picturesOf(row);
+    const reading = readItem(near, stems, at, pictures);
+    const written = (): WrittenRow => writtenIn(row, pictures);
+    return { sheet: row.sheet, row: row.row, columns: row.columns, reading, written };
   };
   let next = rows.next();
   for (; !next.done; next = rows.next()) {
