@@ -24,7 +24,6 @@ const NO_WORDS: Readonly<Record<string, string>> = {
   'center/learning/xapi-words.ts': 'what learning record stores call things, in each language as their format has it',
   'center/seed/demo-exams.ts': 'exams of the demonstration: data',
   'center/told-results/read-table.ts': 'headings of tables, as clerks write them',
-  'cli/bank-report.ts': 'a report on banks in Chinese, for the clerks who wrote them',
   'cli/demo/index.ts': 'people of the demonstration',
   'cli/demo/kiosk.ts': 'notes of the demonstration’s proctor',
   'cli/provision-file.ts': 'an example of a station’s name',

@@ -30,10 +30,10 @@ export async function mendBankRow(
   { id, at, written }: RowPlace & { readonly written: WrittenQuestion },
 ): Promise<Mended> {
   mustManage(actor, tenantId);
-  const { file, pictures } = await mustBeRead(db, tenantId, id);
+  const { file, hashes } = await mustBeRead(db, tenantId, id);
   const { sheet, row } = await mustHaveRefused(db, tenantId, { id, at });
   const kept = fromForm(written, await keptRow(db, tenantId, { id, at }));
-  const bytes = await picturesOf(objects, { id, at }, kept, pictures);
+  const bytes = await picturesOf(objects, { id, at }, kept, hashes);
   const read = await readWritten(unkeep(kept, bytes), { file, sheet, row });
   const still = async (problem: BankRowProblem) => ({ row: await mustHaveRow(db, tenantId, { id, at }), problem });
   if (!read.ok) return still(problemAgain(read));

@@ -16,7 +16,7 @@ export const migrations: readonly Migration[] = [
         reason text,
         job_id text NOT NULL,
         said text,
-        pictures text[] NOT NULL DEFAULT '{}',
+        picture_hashes text[] NOT NULL DEFAULT '{}',
         made_at timestamptz NOT NULL,
         expires_at timestamptz NOT NULL,
         PRIMARY KEY (tenant_id, id))`,

@@ -25,13 +25,13 @@ export async function addUploadPicture(
 ): Promise<Sha256> {
   mustManage(actor, tenantId);
   if (bytes.length > PICTURE_MAX_BYTES || !hasFewPixels(bytes)) throw new Refusal('picture-unreadable');
-  const { pictures } = await mustBeRead(db, tenantId, id);
-  if (pictures.length >= MOST_PICTURES) throw new Refusal('picture-unreadable', 'there are too many');
+  const { hashes } = await mustBeRead(db, tenantId, id);
+  if (hashes.length >= MOST_PICTURES) throw new Refusal('picture-unreadable', 'there are too many');
   const hash = sha256(bytes);
   await objects.put(pictureKey(id, hash), bytes);
   await db.query(
-    `UPDATE bank_uploads SET pictures = array_append(pictures, $3)
-     WHERE tenant_id = $1 AND id = $2 AND NOT ($3 = ANY(pictures))`,
+    `UPDATE bank_uploads SET picture_hashes = array_append(picture_hashes, $3)
+     WHERE tenant_id = $1 AND id = $2 AND NOT ($3 = ANY(picture_hashes))`,
     [tenantId, id, hash],
   );
   return hash;
@@ -45,8 +45,8 @@ export async function uploadPicture(
   { id, hash }: { readonly id: BankUploadId; readonly hash: Sha256 },
 ): Promise<Uint8Array> {
   mustManage(actor, tenantId);
-  const { pictures } = await mustHaveUpload(db, tenantId, id);
-  const bytes = pictures.includes(hash) ? await readPictureOf(objects, id, hash) : undefined;
+  const { hashes } = await mustHaveUpload(db, tenantId, id);
+  const bytes = hashes.includes(hash) ? await readPictureOf(objects, id, hash) : undefined;
   if (!bytes) throw new Refusal('picture-missing');
   return bytes;
 }

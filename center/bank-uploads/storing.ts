@@ -71,7 +71,7 @@ export async function mendedBefore(
     const written = row.hash ? mends.get(row.hash) : undefined;
     const again = written && row.reason ? await readAgain(row, written, { file, pictures }) : undefined;
     const before = again ? asked.get(again.question) : undefined;
-    if (!again || (before && before.answer !== again.answer)) {
+    if (!written || !again || (before && before.answer !== again.answer)) {
       mended.push(row);
       continue;
     }
@@ -156,7 +156,7 @@ type Read = {
 /** @returns whether it is there still: somebody may have thrown it away meanwhile */
 export async function markRead(tx: Queries, { tenantId, id, said, pictures }: Read): Promise<boolean> {
   const sql = `UPDATE bank_uploads SET state = 'read', reason = NULL, said = $3,
-      pictures = ARRAY(SELECT DISTINCT unnest(pictures || $4::text[]))
+      picture_hashes = ARRAY(SELECT DISTINCT unnest(picture_hashes || $4::text[]))
     WHERE tenant_id = $1 AND id = $2 RETURNING id`;
   return (await tx.query(sql, [tenantId, id, JSON.stringify(said), pictures])).length > 0;
 }

@@ -37,7 +37,7 @@ export async function takeBankUpload(
   { id, title, examId, items: shown }: Taking,
 ): Promise<Taken> {
   mustManage(actor, tenantId);
-  const { pictures } = await mustBeRead(db, tenantId, id);
+  const { hashes } = await mustBeRead(db, tenantId, id);
   const items = await itemsOf(db, tenantId, id);
   mustBeAsShown(items, shown);
   const bank = makeBank({ zh: title }, items);
@@ -54,7 +54,7 @@ export async function takeBankUpload(
     await removeUpload(tx, tenantId, id);
     await noteDone(actor, tx, { tenantId, what: 'bank-taken', subject: subjectOf(id) });
   });
-  await removeKept(objects, id, pictures);
+  await removeKept(objects, id, hashes);
   return { examId: exam.id, bankId: bank.id, items: items.length };
 }
 

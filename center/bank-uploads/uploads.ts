@@ -98,13 +98,13 @@ export async function dropBankUpload(
   id: BankUploadId,
 ): Promise<void> {
   mustManage(actor, tenantId);
-  const { pictures } = await db.transaction(async (tx) => {
+  const { hashes } = await db.transaction(async (tx) => {
     const upload = await mustHaveUpload(tx, tenantId, id, 'lock');
     await removeUpload(tx, tenantId, id);
     await noteDone(actor, tx, { tenantId, what: 'bank-upload-dropped', subject: subjectOf(id) });
     return upload;
   });
-  await removeKept(objects, id, pictures);
+  await removeKept(objects, id, hashes);
 }
 
 export const removeUpload = (tx: Queries, tenantId: TenantId, id: BankUploadId) =>
@@ -112,12 +112,12 @@ export const removeUpload = (tx: Queries, tenantId: TenantId, id: BankUploadId) 
 
 /** Forgets what nobody went on with, and how rows were mended that came never again. */
 export async function clearBankUploads({ db, objects, now }: At): Promise<void> {
-  const sql = 'DELETE FROM bank_uploads WHERE expires_at <= $1 RETURNING id, pictures';
-  for (const { id, pictures } of await select(db, Gone, sql, [now().toISOString()]))
-    await removeKept(objects, id, pictures);
+  const sql = 'DELETE FROM bank_uploads WHERE expires_at <= $1 RETURNING id, picture_hashes AS hashes';
+  for (const { id, hashes } of await select(db, Gone, sql, [now().toISOString()]))
+    await removeKept(objects, id, hashes);
   await db.query('DELETE FROM bank_mends WHERE used_at <= $1', [new Date(now().getTime() - MENDS_MS).toISOString()]);
 }
-const Gone = z.object({ id: BankUploadId, pictures: z.array(Sha256) });
+const Gone = z.object({ id: BankUploadId, hashes: z.array(Sha256) });
 /** Banks come anew once a year. */
 const MENDS_MS = 400 * 86_400_000;
 
@@ -125,11 +125,11 @@ const UploadRow = z
   .object({
     ...{ id: BankUploadId, file: z.string(), bytes: z.int(), hidden: z.boolean(), reason: z.string().nullable() },
     state: z.enum(['reading', 'read', 'failed']),
-    ...{ said: z.string().nullable(), job: JobId, madeAt: z.date(), until: z.date(), pictures: z.array(Sha256) },
+    ...{ said: z.string().nullable(), job: JobId, madeAt: z.date(), until: z.date(), hashes: z.array(Sha256) },
   })
   .readonly();
 type UploadRow = z.infer<typeof UploadRow>;
-const UPLOAD = `id, file_name AS file, bytes, hidden, reason, state, said, job_id AS job, pictures, made_at AS "madeAt",
+const UPLOAD = `id, file_name AS file, bytes, hidden, reason, state, said, job_id AS job, picture_hashes AS hashes, made_at AS "madeAt",
   expires_at AS until`;
 
 /** @throws Refusal `bank-upload-unknown` */
@@ -181,7 +181,7 @@ export async function readBankUpload(
 async function shownUpload(
   db: Queries,
   tenantId: TenantId,
-  { said, job: _, pictures: __, madeAt, until, ...row }: UploadRow,
+  { said, job: _, hashes: __, madeAt, until, ...row }: UploadRow,
   job: JobStanding | undefined,
 ): Promise<BankUpload> {
   // A job that was tried in vain leaves its upload as it was; so does one that nobody remembers.

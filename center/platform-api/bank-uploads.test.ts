@@ -7,7 +7,14 @@ import { type OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { clearBankUploads } from '../bank-uploads/index.ts';
 import { placeOfTenant } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
-import { accountAt, enrolStation, openTestCenter, platformOf, type TestCenter } from '../testing/index.ts';
+import {
+  accountAt,
+  addOtherTenant,
+  enrolStation,
+  openTestCenter,
+  platformOf,
+  type TestCenter,
+} from '../testing/index.ts';
 
 const tenantId = TenantId.parse('tn_demo');
 const HEAD = ['题型', '题干', '选项A', '选项B', '选项C', '答案', '章节', '解析', '难度'];
@@ -236,8 +243,14 @@ test('is gone through page by page', async () => {
 
 test('another firm sees nothing of it', async () => {
   const { id } = await uploaded(workbook(ROWS));
-  const other = await accountAt(open, 'firm', firm);
-  const roles = other.roles.map((role) => ({ ...role, tenantId: TenantId.parse('tn_other'), path: 'og_elsewhere' }));
-  const url = `/v1/platform/firms/${firm}/bank-uploads/${id}`;
-  expect((await platform.ask({ ...other, roles } as ActingAccount, { method: 'GET', url })).statusCode).not.toBe(200);
+  await addOtherTenant(open);
+  const beside = (await placeOfTenant(open.center.db, TenantId.parse('tn_other'))).id;
+  const other = await accountAt(open, 'firm', beside);
+  for (const [of, reason] of [
+    [firm, 'organisation-unknown'],
+    [beside, 'bank-upload-unknown'],
+  ]) {
+    const url = `/v1/platform/firms/${of}/bank-uploads/${id}`;
+    expect((await platform.ask(other, { method: 'GET', url })).json()).toMatchObject({ reason });
+  }
 });
