@@ -5,10 +5,14 @@ import { enrolStation, joinAt, openTestCenter, roleAt, setUpAt, type TestCenter 
 import { paths } from '../contract/station-center/center-api.ts';
 import { TenantId } from '../contract/words/ids.ts';
 import { Bank } from '../contract/words/items.ts';
+import { barriers } from './kit/barriers.ts';
 import { AT_A_DESK, act, fill, fillAll, isForEverybody, PASSWORD, screen } from './kit/platform-hands.ts';
 
 /** A clerk uploads a workbook, mends what is wrong in it, and an exam draws from what came of it. */
 test.use(AT_A_DESK);
+
+/** The smallest screen at a desk. */
+const SMALL = { width: 800, height: 600 };
 
 let open: TestCenter;
 let url: string;
@@ -66,6 +70,7 @@ test('two rows are wrong: one is mended, one is dropped, and the rest becomes a 
   await row(page, '触电后').locator('[data-action="mend-row"]').click();
   await expect(page.locator('[name="stem"]')).toHaveValue('触电后首先要做什么？');
   await isForEverybody(page, 'mend-row');
+  expect(await barriers(page, 'mend-row', { sizes: [SMALL], target: 44, leaves: AT_A_DESK.viewport })).toEqual([]);
   // What is wrong still is said where it is mended.
   await fill(page, 'key', 'D');
   await act(page, 'save-row');

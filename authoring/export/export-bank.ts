@@ -1,11 +1,11 @@
 import { extname } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import type { BankFile, Item, ItemDraft } from '../../contract/words/items.ts';
+import type { BankFile, Item } from '../../contract/words/items.ts';
 import type { Localized } from '../../contract/words/localized.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { PictureBytes } from '../import/index.ts';
-import { KIND_NAMES, readLabel } from '../import/index.ts';
+import { draftOf, KIND_NAMES, readLabel } from '../import/index.ts';
 
 type Exported = { readonly title: Localized; readonly items: readonly Item[]; readonly pictures: PictureBytes };
 
@@ -29,16 +29,6 @@ export function exportBank(bank: Exported, file: string): string {
   const write = FORMATS[extname(file).toLowerCase()];
   if (!write) throw new Refusal('not-a-workbook', `${file} ends in none of ${EXPORT_FORMATS.join(' ')}`);
   return write(bank);
-}
-
-/** An item as somebody could have written it. */
-function draftOf({ id: _, options, key, ...rest }: Item): ItemDraft {
-  const right = new Set(key);
-  return {
-    ...rest,
-    options: options.map(({ text, pictures }) => ({ ...text, ...(pictures ? { pictures } : {}) })),
-    key: options.flatMap(({ id }, at) => (right.has(id) ? [at] : [])),
-  };
 }
 
 const LETTERS = [...'ABCDEFGHIJKL'];

@@ -9,6 +9,7 @@ import { type ItemReading, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
 import type { Source } from './source.ts';
 import { decodeText } from './text.ts';
+import { writtenOf } from './written-row.ts';
 
 const Outer = z.object({ ...BankFile.unwrap().shape, items: z.array(z.unknown()) });
 
@@ -31,6 +32,7 @@ export function readBankFile(bytes: Uint8Array): Source {
       sheet: '',
       row: at + 1,
       reading: draft.success ? readDraft(draft.data, pictures) : refuse('item-refused'),
+      ...(draft.success ? { written: () => writtenOf(draft.data, pictures) } : {}),
     };
   });
   return { rows, skippedSheets: [] };

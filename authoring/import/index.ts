@@ -2,6 +2,7 @@
 export { type Cell, cellText, compact } from './cells.ts';
 export { readColumns } from './columns.ts';
 export { readCsvCells } from './csv.ts';
+export { draftOf } from './draft-of.ts';
 export { BANK_FORMATS, checkBank, type ImportOptions, importBank } from './import-bank.ts';
 export { readKind } from './kinds.ts';
 export { readLabel } from './labels.ts';

@@ -2,10 +2,12 @@ import type { ItemDraft, ItemKind, OptionDraft } from '../../contract/words/item
 import { readJudgement } from './answers.ts';
 import { isBlank, tidy } from './cells.ts';
 import { tidyContent } from './content.ts';
+import { charOf } from './labels.ts';
 import type { NumberKey } from './numbers.ts';
-import { bytesOf, lacksPicture, type Passage, shown } from './passage.ts';
+import { bytesOf, lacksPicture, type Passage, plain, shown } from './passage.ts';
 import { type ItemReading, type RowReason, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
+import { KIND_NAMES, type WrittenRow } from './written-row.ts';
 
 /** A question as the exchange formats know one: options with their weight, of which more than nothing means right. */
 export type Question = {
@@ -18,7 +20,13 @@ export type Question = {
   readonly explanation?: Passage | undefined;
 };
 
-export function readQuestion({ several, stem, options, topic, explanation }: Question): ItemReading {
+/** The item of a question; of one that is none, what stood there is kept for whoever mends it. */
+export function readQuestion(question: Question): ItemReading {
+  const reading = itemOfQuestion(question);
+  return reading.ok ? reading : { ...reading, written: () => writtenQuestion(question) };
+}
+
+function itemOfQuestion({ several, stem, options, topic, explanation }: Question): ItemReading {
   const texts = options.map(({ text }) => text);
   if (!stem || !texts.every((text) => text !== undefined)) return refuse('picture-needed');
   const problem = problemOf(stem, texts, explanation);
@@ -80,3 +88,18 @@ function kindOf(several: boolean, texts: readonly Passage[]): ItemKind {
   const said = texts.map(({ text }) => readJudgement(text));
   return texts.length === 2 && said.includes(true) && said.includes(false) ? 'true-false' : 'single';
 }
+
+const found = (passage: Passage | undefined): Passage['pictures'] => passage?.pictures ?? [];
+
+const writtenQuestion = ({ several, stem, options, topic, explanation }: Question): WrittenRow => ({
+  kind: KIND_NAMES[
+    kindOf(
+      several,
+      options.map(({ text }) => text ?? plain('')),
+    )
+  ],
+  ...{ stem: stem?.text ?? '', options: options.map(({ text }) => text?.text ?? ''), topic },
+  key: options.map(({ right }, at) => (right ? charOf(at) : '')).join(''),
+  about: explanation && !isBlank(explanation.text) ? { explanation: explanation.text } : {},
+  pictures: { stem: found(stem), options: new Map(options.map(({ text }, at) => [at, found(text)])) },
+});

@@ -3,6 +3,7 @@ import type { Terms } from '../../contract/words/terms.ts';
 import { SEED_TERMS } from '../terms/index.ts';
 import { isBlank } from './cells.ts';
 import { readColumns } from './columns.ts';
+import { tidyContent } from './content.ts';
 import { ABOUT_FIELDS } from './headings.ts';
 import { charOf } from './labels.ts';
 import type { FoundPicture, PictureBytes } from './passage.ts';
@@ -44,7 +45,10 @@ export async function readWritten(
   if (problem) return refuse(problem.reason, withoutCell(problem));
   // A stem alone is none of the rows that a table has: notes look like that.
   if (!item || !told) return refuse(isBlank(row.kind) ? 'kind-missing' : 'key-missing');
-  const repairs = report.repairs.flatMap((made) => made.repairs);
+  const made = report.repairs.flatMap((one) => one.repairs);
+  // In a table a number before the question is no part of it; whoever wrote the question by hand is told.
+  const cut = item.stem.zh !== tidyContent(row.stem) && !made.some(({ part }) => part === 'stem');
+  const repairs = cut ? [{ part: 'stem' as const, from: row.stem, to: item.stem.zh }, ...made] : made;
   const from = { file, row: at, ...(sheet === '' ? {} : { sheet }) };
   return { ok: true, item: { ...item, source: from }, ...askedOf(told), repairs, pictures };
 }

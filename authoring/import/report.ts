@@ -2,6 +2,7 @@ import type { Item } from '../../contract/words/items.ts';
 import type { Terms } from '../../contract/words/terms.ts';
 import { inTerms, type UnknownTerm } from '../terms/index.ts';
 import { contentOf, type ItemContent } from './content.ts';
+import { draftOf } from './draft-of.ts';
 import { type OrderedRow, orderedRows } from './ordered-rows.ts';
 import { NO_PICTURES, type PictureBytes } from './passage.ts';
 import { openPictureCheck } from './picture-check.ts';
@@ -91,7 +92,7 @@ export async function sortOut(file: string, source: Source, terms: Terms, keep: 
     const [reason, repairs] = reading.ok ? [undefined, reading.repairs] : [reading.reason, []];
     const [why, leftOut] = reading.ok ? [{}, reading.leftOut ?? []] : [whyOf(reading), []];
     const written = keep
-      ? (typed ?? (() => (reading.ok ? writtenOf(reading.item, reading.pictures) : undefined)))
+      ? (typed ?? (() => (read.ok ? writtenOf(draftOf(read.item), read.pictures) : read.written?.())))
       : undefined;
     outcomes.push({ ...place, columns, question, reason, repairs, why, leftOut, written });
     if (!reading.ok) continue;

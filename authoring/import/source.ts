@@ -11,7 +11,7 @@ export type ReadRow = Place & {
   readonly columns?: Columns | undefined;
   readonly reading: ItemReading;
   /** What stands there, where the source can tell it apart: what somebody mends it from. */
-  readonly written?: () => WrittenRow;
+  readonly written?: (() => WrittenRow | undefined) | undefined;
 };
 
 /** What a workbook does not show: whether it was read all the same is for whoever imports it to say. */

@@ -1,4 +1,4 @@
-import type { Item, ItemKind } from '../../contract/words/items.ts';
+import type { ItemDraft, ItemKind } from '../../contract/words/items.ts';
 import { isBlank } from './cells.ts';
 import type { AboutField } from './headings.ts';
 import { charOf, readLabel } from './labels.ts';
@@ -57,26 +57,29 @@ function cutAsTyped(cell: string): readonly string[] {
 export const MOST_OPTIONS = 12;
 
 /**
- * An item as a row would have it; nothing where no row could: English beside the Chinese, an order that was asked for, an option
+ * A draft as a row would have it; nothing where no row could: English beside the Chinese, an order that was asked for, an option
  * that is words and pictures.
  */
-export function writtenOf(item: Item, pictures: PictureBytes): WrittenRow | undefined {
-  const { options, key, kind, stem, topic, number, unit = '' } = item;
-  const more = [stem, item.explanation, ...options.map(({ text }) => text)].some((text) => text?.en !== undefined);
-  const mixed = options.some(({ text, pictures: shown }) => text !== undefined && shown !== undefined);
-  if (more || mixed || item.fixedOrder) return undefined;
-  const found = (shown: Item['pictures'] = []): readonly FoundPicture[] =>
+export function writtenOf(draft: ItemDraft, pictures: PictureBytes): WrittenRow | undefined {
+  const { options, key, kind, stem, topic, number, unit = '' } = draft;
+  const english = [stem, draft.explanation, ...options].some((text) => text?.en !== undefined);
+  const mixed = options.some(({ zh, pictures: shown }) => zh !== undefined && shown !== undefined);
+  if (english || mixed || draft.fixedOrder) return undefined;
+  const found = (shown: ItemDraft['pictures'] = []): readonly FoundPicture[] =>
     shown.map(({ hash, alt }) => ({ bytes: pictures.get(hash), alt: alt?.zh ?? '' }));
   const illustrated = options.flatMap((option, at) => (option.pictures ? [[at, found(option.pictures)] as const] : []));
-  const letters = options.flatMap(({ id }, at) => (key.includes(id) ? [charOf(at)] : [])).join('');
-  const { difficulty, explanation, industry, area, category, enemies } = item;
-  const said = { explanation: explanation?.zh, industry, area, category, enemies };
-  const share = difficulty === undefined ? {} : { difficulty: `${Math.round(difficulty * 1e4) / 100}%` };
-  const about = Object.entries({ ...said, ...share }).filter(([, text]) => text !== undefined);
   return {
-    ...{ kind: KIND_NAMES[kind], stem: stem.zh, options: options.map(({ text }) => text?.zh ?? ''), topic },
-    key: number ? `${number.value}${number.tolerance > 0 ? `±${number.tolerance}` : ''}${unit}` : letters,
-    about: Object.fromEntries(about),
-    pictures: { stem: found(item.pictures), options: new Map(illustrated) },
+    ...{ kind: KIND_NAMES[kind], stem: stem.zh, options: options.map(({ zh = '' }) => zh), topic },
+    key: number
+      ? `${number.value}${number.tolerance > 0 ? `±${number.tolerance}` : ''}${unit}`
+      : key.map(charOf).join(''),
+    about: aboutOf(draft),
+    pictures: { stem: found(draft.pictures), options: new Map(illustrated) },
   };
+}
+
+function aboutOf({ difficulty, explanation, industry, area, category, enemies }: ItemDraft): WrittenRow['about'] {
+  const share = difficulty === undefined ? undefined : `${Math.round(difficulty * 1e4) / 100}%`;
+  const all = { explanation: explanation?.zh, industry, area, category, enemies, difficulty: share };
+  return Object.fromEntries(Object.entries(all).filter(([, text]) => text !== undefined));
 }

@@ -57,8 +57,8 @@ export function BankRows({ firm, upload, onChanged }: Props) {
   ];
   const all = BANK_ROW_SHOWS.filter((one) => one === show || one === 'all' || (upload.rows?.[one] ?? 0) > 0);
   return (
-    <section className="part" aria-labelledby="rows">
-      <h3 id="rows">{t('uploads.rows-of')}</h3>
+    <div className="part">
+      <h3>{t('uploads.rows-of')}</h3>
       <Filters>
         <ChoiceField
           name="show"
@@ -104,7 +104,7 @@ export function BankRows({ firm, upload, onChanged }: Props) {
           onClose={() => setMending(undefined)}
         />
       )}
-    </section>
+    </div>
   );
 }
 
