@@ -7,11 +7,12 @@ export { BANK_FORMATS, checkBank, type ImportOptions, importBank } from './impor
 export { readKind } from './kinds.ts';
 export { readLabel } from './labels.ts';
 export type { OrderedRow } from './ordered-rows.ts';
+export type { Asked } from './outcome.ts';
 export type { FoundPicture, PictureBytes } from './passage.ts';
 export { PART_OF, type Part, type Repair, type RowReason, type UnreadFormula } from './problems.ts';
 export { answerKey, questionKey } from './questions.ts';
 export { type Rewritten, readWritten } from './read-written.ts';
-export type { Asked, BankReport, ImportedBank } from './report.ts';
+export type { BankReport, ImportedBank } from './report.ts';
 export { readTable, type TableRow } from './table.ts';
 export { KIND_NAMES, type WrittenRow } from './written-row.ts';
 export { readXlsx, type Sheet } from './xlsx.ts';

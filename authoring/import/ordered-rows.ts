@@ -1,6 +1,7 @@
 import type { Item } from '../../contract/words/items.ts';
+import { cellOf, type Outcome, type Question } from './outcome.ts';
 import { PART_OF, type Repair, type RowReason, type Why } from './problems.ts';
-import { cellOf, type Outcome, type Question } from './report.ts';
+
 import type { Place } from './source.ts';
 import type { WrittenRow } from './written-row.ts';
 

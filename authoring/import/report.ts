@@ -1,16 +1,16 @@
 import type { Item } from '../../contract/words/items.ts';
 import type { Terms } from '../../contract/words/terms.ts';
 import { inTerms, type UnknownTerm } from '../terms/index.ts';
-import { contentOf, type ItemContent } from './content.ts';
+import { contentOf } from './content.ts';
 import { draftOf } from './draft-of.ts';
 import { type OrderedRow, orderedRows } from './ordered-rows.ts';
+import { type Asked, cellOf, type Outcome, type Question } from './outcome.ts';
 import { NO_PICTURES, type PictureBytes } from './passage.ts';
 import { openPictureCheck } from './picture-check.ts';
-import { type ItemReading, PART_OF, type Part, type Repair, type RowReason, refuse, type Why } from './problems.ts';
+import { type ItemReading, PART_OF, type Repair, type RowReason, refuse, type Why } from './problems.ts';
 import { answerKey, questionKey } from './questions.ts';
-import type { Columns } from './sheets.ts';
 import type { Hidden, Place, SkippedSheet, Source, UnreadFile } from './source.ts';
-import { type WrittenRow, writtenOf } from './written-row.ts';
+import { writtenOf } from './written-row.ts';
 
 export type RowProblem = Place & { readonly reason: RowReason } & Why;
 /** What stood in a row and no candidate needs. */
@@ -47,34 +47,12 @@ export type BankReport = {
   readonly withTables: number;
 };
 
-/** What a row asks, and what it calls right, as far as another bank can be held against it. */
-export type Asked = Place & { readonly question: string; readonly answer: string };
-
 export type CheckedBank = { readonly report: BankReport; readonly asked: readonly Asked[] };
 export type ImportedBank = CheckedBank & {
   readonly items: readonly Item[];
   /** All of them, as the file has them; none where no items are wanted. */
   readonly rows: readonly OrderedRow[];
   /** What the items show. */
-  readonly pictures: PictureBytes;
-};
-
-/** What became of a row, without what it says: of these there may be very many. */
-export type Outcome = Place & {
-  readonly columns: Columns | undefined;
-  readonly question: string;
-  readonly reason: RowReason | undefined;
-  readonly repairs: readonly Repair[];
-  readonly why: Why;
-  readonly leftOut: readonly string[];
-  /** Nothing where no items are wanted. */
-  readonly written: (() => WrittenRow | undefined) | undefined;
-};
-export type Question = Asked & {
-  readonly contradicted: boolean;
-  readonly unknown: readonly UnknownTerm[];
-  readonly content: ItemContent;
-  readonly item: Item | undefined;
   readonly pictures: PictureBytes;
 };
 
@@ -166,9 +144,3 @@ function unknownTerms(questions: readonly Question[]): BankReport['unknownTerms'
     }
   return [...found.values()];
 }
-
-/** C17, as Excel calls a cell. */
-export const cellOf = (columns: Columns | undefined, part: Part | undefined, row: number): { cell?: string } => {
-  const column = part && columns?.[part];
-  return column ? { cell: `${column}${row}` } : {};
-};

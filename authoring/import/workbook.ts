@@ -5,7 +5,8 @@ import { readItem } from './row-item.ts';
 import { NO_ROW_PICTURES, type RowPictures, sortPictures } from './row-pictures.ts';
 import { type ItemRow, readSheet, type SheetEnd } from './sheets.ts';
 import type { Place, ReadRow, SkippedSheet, Source } from './source.ts';
-import { type WrittenRow, writtenIn } from './written-row.ts';
+import { writtenIn } from './written-in.ts';
+import type { WrittenRow } from './written-row.ts';
 import { openXlsx, type SheetSource, takeOutNamed } from './xlsx.ts';
 import type { PlacedPicture } from './xlsx-pictures.ts';
 
