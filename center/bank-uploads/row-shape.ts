@@ -26,7 +26,7 @@ export const RowRow = z
 export type RowRow = z.infer<typeof RowRow>;
 
 /** With the row `s` that asked the same before. */
-export const ROW = `r.at, r.sheet, r.row, r.outcome, r.settled, r.stem, r.said, r.reason, s.sheet AS "sameSheet", s.row AS "sameRow"`;
+export const ROW = `r.at, r.sheet, r.row, r.outcome, r.settled, coalesce(nullif(r.stem, ''), s.stem, '') AS stem, r.said, r.reason, s.sheet AS "sameSheet", s.row AS "sameRow"`;
 export const ROWS = `bank_upload_rows r LEFT JOIN bank_upload_rows s
   ON s.tenant_id = r.tenant_id AND s.upload_id = r.upload_id AND s.at = r.same_as`;
 

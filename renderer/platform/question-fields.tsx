@@ -47,11 +47,11 @@ export function QuestionFields({ firm, upload, typed, wrong, onChange }: Props) 
       />
       <WrittenPictures {...{ firm, upload, pictures }} name="stem" onChange={(next) => put({ pictures: next })} />
       {kind !== 'numeric' && (
-        <fieldset className="bare part">
-          <legend className="label">{t('uploads.part.options')}</legend>
+        <fieldset className="bare part written">
+          <legend>{t('uploads.part.options')}</legend>
           {options.map((option, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an option is its letter
-            <div key={at} className="option">
+            <div key={at} className="written-option">
               <TextField
                 name={`option-${letterOf(at)}`}
                 label={letterOf(at)}
