@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { BankUploadId, type Sha256, TenantId } from '../../contract/words/ids.ts';
+import { BankUploadId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Center, mendsItself } from '../base/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
@@ -7,7 +7,7 @@ import { listExams, readBank } from '../exams/index.ts';
 import { exportAgain, type JobKind } from '../jobs/index.ts';
 import type { System } from '../tenants/index.ts';
 import { pictureKey, readFile, removeKept } from './kept.ts';
-import { type Elsewhere, markRead, mendedBefore, storedRows, storeRows } from './storing.ts';
+import { markRead, storeRows, takeMends } from './storing.ts';
 import { type FileThread, withFileRead } from './thread.ts';
 
 export const READING = 'bank-reading';
@@ -30,9 +30,7 @@ export const bankReading = (actor: System, center: At): JobKind => ({
       const bytes = await readFile(center.objects, wish.id);
       const how = { signal, onProgress: (part: number) => tell(part * READING_PART) };
       const { file, hidden } = upload;
-      await withFileRead({ bytes, file, hidden }, how, (thread) =>
-        keepRead(actor, center, { ...wish, file }, thread, tell),
-      );
+      await withFileRead({ bytes, file, hidden }, how, (thread) => keepRead(actor, center, wish, thread, tell));
     } catch (error) {
       if (!(error instanceof Refusal) || mendsItself(error)) throw error;
       await markFailed(center.db, wish, error);
@@ -57,43 +55,33 @@ const markFailed = (db: Queries, { tenantId, id }: ReadingWish, { reason }: Refu
 async function keepRead(
   actor: System,
   { db, objects, now }: At,
-  upload: ReadingWish & { readonly file: string },
+  upload: ReadingWish,
   thread: FileThread,
   tell: (progress: number) => void,
 ): Promise<void> {
-  const { tenantId, id, file } = upload;
-  const { read } = thread;
-  const elsewhere = await foundElsewhere(actor, db, tenantId, thread);
+  const { tenantId, id } = upload;
+  const { said, pictures, hashes } = thread.read;
+  await holdAgainstBanks(actor, db, tenantId, thread);
+  const mendedRows = await thread.mend(await takeMends(db, tenantId, hashes, now()));
+  for (const [hash, bytes] of pictures) await objects.put(pictureKey(id, hash), bytes);
+  const named = [...pictures.keys()];
   tell(1);
-  for (const [hash, bytes] of read.pictures) await objects.put(pictureKey(id, hash), bytes);
-  const pictures: readonly Sha256[] = [...read.pictures.keys()];
-  const isThere = await db.transaction(async (tx) => {
-    const before = storedRows(read.rows, elsewhere);
-    const rows = await mendedBefore(tx, before, { tenantId, file, pictures: read.pictures, now: now() });
-    const mended = rows.filter(({ settled }) => settled === 'mended').length;
-    const there = await markRead(tx, { tenantId, id, pictures, said: { ...read.said, mendedBefore: mended } });
-    if (there) await storeRows(tx, upload, rows);
-    return there;
-  });
-  if (!isThere) await removeKept(objects, id, pictures);
+  try {
+    // Nobody sees them before the upload is said to be read: others who ask come in between.
+    await storeRows(db, upload, thread.pieces());
+    await markRead(db, { ...upload, pictures: named, said: { ...said, mendedBefore: mendedRows } });
+  } catch (error) {
+    if (await uploadToRead(db, upload)) throw error;
+  }
+  // Somebody threw it away meanwhile.
+  if (!(await uploadToRead(db, upload))) await removeKept(objects, id, named);
 }
 
-/** Rows that ask what a bank of the firm asks, each with the exams that draw from it. */
-async function foundElsewhere(
-  actor: System,
-  db: Queries,
-  tenantId: TenantId,
-  thread: FileThread,
-): Promise<ReadonlyMap<number, readonly Elsewhere[]>> {
+/** The banks that exams of the firm draw from. */
+async function holdAgainstBanks(actor: System, db: Queries, tenantId: TenantId, thread: FileThread): Promise<void> {
   const exams = await listExams(actor, db, tenantId);
-  const found = new Map<number, Elsewhere[]>();
   for (const [bankId, drawing] of Map.groupBy(exams, (exam) => exam.bankId)) {
-    const held = await thread.held(await readBank(actor, db, tenantId, bankId));
-    for (const { at, sameKey } of held) {
-      const all = found.get(at) ?? [];
-      found.set(at, all);
-      all.push(...drawing.map(({ id, title }) => ({ examId: id, title, sameKey })));
-    }
+    const named = drawing.map(({ id, title }) => ({ examId: id, title }));
+    await thread.hold(await readBank(actor, db, tenantId, bankId), named);
   }
-  return found;
 }

@@ -5,7 +5,13 @@ import type { Item } from '../../contract/words/items.ts';
 import { hashOfRow, type KeptRow, keep } from './written.ts';
 
 /** How a file is read, as a thread is told. */
-export type FileWish = { readonly bytes: Uint8Array; readonly file: string; readonly hidden: boolean };
+export type FileWish = {
+  readonly bytes: Uint8Array;
+  readonly file: string;
+  readonly hidden: boolean;
+  /** Whether all items are wanted at once, of which there may be very many. */
+  readonly whole?: boolean;
+};
 
 /** What becomes of a row of a file, and what stands in it. */
 export type ReadRow = Omit<OrderedRow, 'written'> & {

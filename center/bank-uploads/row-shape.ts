@@ -19,16 +19,17 @@ export const RowRow = z
   .object({
     ...{ at: z.int(), sheet: z.string(), row: z.int(), outcome, settled, stem: z.string(), said: z.string() },
     reason: z.string().nullable(),
-    /** Of the row that asked the same before. */
-    ...{ sameSheet: z.string().nullable(), sameRow: z.int().nullable() },
+    /** Which row asked the same before. */
+    sameAs: z.int().nullable(),
   })
   .readonly();
 export type RowRow = z.infer<typeof RowRow>;
 
-/** With the row `s` that asked the same before. */
-export const ROW = `r.at, r.sheet, r.row, r.outcome, r.settled, coalesce(nullif(r.stem, ''), s.stem, '') AS stem, r.said, r.reason, s.sheet AS "sameSheet", s.row AS "sameRow"`;
-export const ROWS = `bank_upload_rows r LEFT JOIN bank_upload_rows s
-  ON s.tenant_id = r.tenant_id AND s.upload_id = r.upload_id AND s.at = r.same_as`;
+export const ROW = 'at, sheet, row, outcome, settled, stem, said, reason, same_as AS "sameAs"';
+
+/** Where a row is that asked the same before, and what. */
+export const First = z.object({ at: z.int(), sheet: z.string(), row: z.int(), stem: z.string() }).readonly();
+export type First = z.infer<typeof First>;
 
 const isReason = (word: string): word is RowReason => word in bankRowWords;
 
@@ -39,8 +40,9 @@ export function problemOf(reason: string, why: RowSaid['problem'] = {}): NonNull
   return { reason, words, ...(part ? { part } : {}), ...why };
 }
 
-export function shownRow({ said, reason, sameSheet, sameRow, ...row }: RowRow): BankUploadRow {
+export function shownRow({ said, reason, sameAs: _, stem, ...row }: RowRow, first: First | undefined): BankUploadRow {
   const { problem: why, ...rest } = RowSaid.parse(JSON.parse(said));
-  const sameAs = sameSheet === null || sameRow === null ? null : { sheet: sameSheet, row: sameRow };
-  return { ...row, ...rest, sameAs, problem: reason === null ? null : problemOf(reason, why) };
+  const sameAs = first ? { sheet: first.sheet, row: first.row } : null;
+  const problem = reason === null ? null : problemOf(reason, why);
+  return { ...row, ...rest, stem: stem || (first?.stem ?? ''), sameAs, problem };
 }

@@ -6,7 +6,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { cursorOf, readCursor } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
-import { ROW, ROWS, RowRow, shownRow } from './row-shape.ts';
+import { First, ROW, RowRow, shownRow } from './row-shape.ts';
 import { mustBeRead, SHOWN } from './uploads.ts';
 import { KeptRow, toForm } from './written.ts';
 
@@ -30,21 +30,35 @@ export async function listBankRows(
   mustManage(actor, tenantId);
   await mustBeRead(db, tenantId, id);
   const [from] = after ? readCursor(after, z.tuple([z.int()])) : [-1];
-  const sql = `SELECT ${ROW} FROM ${ROWS}
+  const sql = `SELECT ${ROW} FROM bank_upload_rows r
     WHERE r.tenant_id = $1 AND r.upload_id = $2 AND r.at > $3 AND ${SHOWN[show]} AND ($4::text IS NULL OR r.reason = $4)
     ORDER BY r.at LIMIT $5`;
   const rows = await select(db, RowRow, sql, [tenantId, id, from, reason ?? null, size + 1]);
-  const page = rows.slice(0, size).map(shownRow);
+  const page = await shownRows(db, tenantId, id, rows.slice(0, size));
   const last = page.at(-1);
   return { rows: page, next: last && rows.length > size ? cursorOf([last.at]) : null };
 }
 
 /** @throws Refusal `bank-upload-unknown` */
 export async function mustHaveRow(db: Queries, tenantId: TenantId, { id, at }: RowPlace): Promise<BankUploadRow> {
-  const sql = `SELECT ${ROW} FROM ${ROWS} WHERE r.tenant_id = $1 AND r.upload_id = $2 AND r.at = $3`;
-  const row = await selectOne(db, RowRow, sql, [tenantId, id, at]);
+  const sql = `SELECT ${ROW} FROM bank_upload_rows WHERE tenant_id = $1 AND upload_id = $2 AND at = $3`;
+  const [row] = await shownRows(db, tenantId, id, await select(db, RowRow, sql, [tenantId, id, at]));
   if (!row) throw new Refusal('bank-upload-unknown', 'it has no such row');
-  return shownRow(row);
+  return row;
+}
+
+async function shownRows(
+  db: Queries,
+  tenantId: TenantId,
+  id: BankUploadId,
+  rows: readonly RowRow[],
+): Promise<readonly BankUploadRow[]> {
+  const named = [...new Set(rows.flatMap(({ sameAs }) => sameAs ?? []))];
+  const sql = `SELECT at, sheet, row, stem FROM bank_upload_rows
+    WHERE tenant_id = $1 AND upload_id = $2 AND at = ANY($3::int[])`;
+  const found = named.length > 0 ? await select(db, First, sql, [tenantId, id, named]) : [];
+  const firsts = new Map(found.map((first) => [first.at, first]));
+  return rows.map((row) => shownRow(row, row.sameAs === null ? undefined : firsts.get(row.sameAs)));
 }
 
 /** What stands in a row, or what somebody made of it last. */

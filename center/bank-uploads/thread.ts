@@ -1,19 +1,39 @@
 import { Worker } from 'node:worker_threads';
+import type { BankReport } from '../../authoring/import/index.ts';
+import type { Sha256 } from '../../contract/words/ids.ts';
+import type { Item } from '../../contract/words/items.ts';
 import { type ReasonCode, refusalOf } from '../../contract/words/reasons.ts';
-import type { Found } from './others.ts';
 import type { FileWish, ReadFile } from './reading.ts';
+import type { Elsewhere, Mends } from './stored-rows.ts';
+
+/** What is asked of the thread once it has read the file, in this order. */
+export type AskedOfThread =
+  | { readonly bank: string; readonly exams: readonly Omit<Elsewhere, 'sameKey'>[] }
+  | { readonly mends: Mends }
+  | { readonly from: number };
+
+type ReadInShort = Pick<ReadFile, 'said' | 'pictures'> & {
+  /** Of what stands in rows that are no questions. */
+  readonly hashes: readonly Sha256[];
+  /** Where all of it was asked for. */
+  readonly whole?: { readonly items: readonly Item[]; readonly report: BankReport };
+};
 
 /** What comes back from the thread. */
 export type Told =
   | { readonly progress: number }
-  | { readonly read: ReadFile }
-  | { readonly found: readonly Found[] }
+  | { readonly read: ReadInShort }
+  | { readonly answer: string | number }
   | { readonly refused: { readonly reason: ReasonCode; readonly detail: string | undefined } };
 
 export type FileThread = {
-  readonly read: ReadFile;
-  /** Which rows ask what a bank asks, too. @param bank as JSON */
-  held(bank: string): Promise<readonly Found[]>;
+  readonly read: ReadInShort;
+  /** Holds the rows against a bank, as JSON, and remembers which exams draw from it. */
+  hold(bank: string, exams: readonly Omit<Elsewhere, 'sameKey'>[]): Promise<void>;
+  /** Mends rows as they were mended before. @returns how many */
+  mend(mends: Mends): Promise<number>;
+  /** All rows, after that, as their table takes them: some at a time, in JSON. */
+  pieces(): AsyncIterable<string>;
 };
 
 type How = { readonly signal?: AbortSignal | undefined; readonly onProgress?: (part: number) => void };
@@ -50,14 +70,30 @@ export async function withFileRead<T>(
     const told = await next();
     if ('refused' in told) throw refusalOf(told.refused.reason, told.refused.detail);
     if (!('read' in told)) throw new Error('the thread that read the file said something else');
-    const held = async (bank: string): Promise<readonly Found[]> => {
-      worker.postMessage(bank);
-      const answer = await next();
-      return 'found' in answer ? answer.found : [];
-    };
-    return await work({ read: told.read, held });
+    return await work(threadOf(told.read, worker, next));
   } finally {
     signal?.removeEventListener('abort', stop);
     await worker.terminate();
   }
+}
+
+function threadOf(read: ReadInShort, worker: Worker, next: () => Promise<Told>): FileThread {
+  const ask = async (asked: AskedOfThread): Promise<string | number> => {
+    worker.postMessage(asked);
+    const told = await next();
+    if (!('answer' in told)) throw new Error('the thread that read the file said something else');
+    return told.answer;
+  };
+  return {
+    read,
+    hold: async (bank, exams) => void (await ask({ bank, exams })),
+    mend: async (mends) => Number(await ask({ mends })),
+    async *pieces() {
+      for (let from = 0; ; from += 1) {
+        const piece = await ask({ from });
+        if (piece === '') return;
+        yield String(piece);
+      }
+    },
+  };
 }

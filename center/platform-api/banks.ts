@@ -96,8 +96,10 @@ async function takeFile(actor: Operator, { db }: Center, { file, bytes, title, e
   const { tenantId } = actor;
   const read = Buffer.from(bytes, 'base64');
   const name = `${basename(file, extname(file))}${extname(file)}`;
-  const wish = { bytes: read, file: name, hidden: false };
-  const { items, pictures, report } = await withFileRead(wish, {}, async (thread) => thread.read);
+  const wish = { bytes: read, file: name, hidden: false, whole: true };
+  const { whole, pictures } = await withFileRead(wish, {}, async (thread) => thread.read);
+  if (!whole) throw new Error('the file was not read whole');
+  const { items, report } = whole;
   if (!apply) return { report: reportOf(report), examId: null };
   if (items.length === 0) throw new Refusal('no-items');
   const bank = makeBank({ zh: title }, items);
