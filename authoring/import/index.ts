@@ -9,7 +9,7 @@ export { readLabel } from './labels.ts';
 export type { OrderedRow } from './ordered-rows.ts';
 export type { Asked } from './outcome.ts';
 export type { FoundPicture, PictureBytes } from './passage.ts';
-export { PART_OF, type Part, type Repair, type RowReason, type UnreadFormula } from './problems.ts';
+export { PART_OF, type RowReason } from './problems.ts';
 export { answerKey, questionKey } from './questions.ts';
 export { type Rewritten, readWritten } from './read-written.ts';
 export type { BankReport, ImportedBank } from './report.ts';

@@ -11,7 +11,7 @@ import { markRead, storeRows, takeMends } from './storing.ts';
 import { type FileThread, withFileRead } from './thread.ts';
 
 export const READING = 'bank-reading';
-export const ReadingWish = z.object({ tenantId: TenantId, id: BankUploadId });
+const ReadingWish = z.object({ tenantId: TenantId, id: BankUploadId });
 type ReadingWish = z.infer<typeof ReadingWish>;
 
 type At = Pick<Center, 'db' | 'objects' | 'now'>;

@@ -11,7 +11,7 @@ import type { Firm } from './use-firm.ts';
 
 /** A file of sixteen megabytes goes over a slow line for as long as it takes. */
 const PATIENCE_MS = 900_000;
-export const BANK_FILES = '.xlsx,.csv,.json,.gift,.txt,.xml,.zip';
+const BANK_FILES = '.xlsx,.csv,.json,.gift,.txt,.xml,.zip';
 
 /** A file of questions is uploaded, or somebody goes on with one that is no bank yet. */
 export function BankUploads({ firm }: { readonly firm: Firm }) {
