@@ -118,6 +118,7 @@ const domains = [
   'hooks',
   'log',
   'exams',
+  'bank-uploads',
   'people',
   'stations',
   'proctoring',

@@ -6,6 +6,7 @@ import * as accounts from './accounts/index.ts';
 import * as appeals from './appeals/index.ts';
 import * as assignments from './assignments/index.ts';
 import * as audit from './audit/index.ts';
+import * as bankUploads from './bank-uploads/index.ts';
 import * as bulletin from './bulletin/index.ts';
 import * as certificates from './certificates/index.ts';
 import type { Queries } from './database/index.ts';
@@ -60,6 +61,12 @@ const MANAGERS = {
     termsEver: people.termsEver,
     givenWords: proctoring.givenWords,
   },
+  ...{ addBankUpload: bankUploads.addBankUpload, readBankUpload: bankUploads.readBankUpload },
+  ...{ listBankUploads: bankUploads.listBankUploads, readBankUploadAgain: bankUploads.readBankUploadAgain },
+  ...{ dropBankUpload: bankUploads.dropBankUpload, takeBankUpload: bankUploads.takeBankUpload },
+  ...{ listBankRows: bankUploads.listBankRows, readBankRow: bankUploads.readBankRow },
+  ...{ mendBankRow: bankUploads.mendBankRow, settleBankRow: bankUploads.settleBankRow },
+  ...{ addUploadPicture: bankUploads.addUploadPicture, uploadPicture: bankUploads.uploadPicture },
   ...{ handExam: exams.handExam, noteExam: people.noteExam },
   releaseBeginning: moves.releaseBeginning,
   ...{ revokeStation: stations.revokeStation, wishFreshKey: stations.wishFreshKey },
@@ -340,11 +347,14 @@ const NO_USE_CASES = {
     exportAgain: jobs.exportAgain,
     jobKey: jobs.jobKey,
     jobFilesNamed: jobs.jobFilesNamed,
+    jobStandings: jobs.jobStandings,
     openJobs: jobs.openJobs,
     writeTable: jobs.writeTable,
   },
   ...{ happened: hooks.happened, hookDelivery: hooks.hookDelivery, signatureOf: hooks.signatureOf },
   certificatesExport: certificates.certificatesExport,
+  ...{ bankReading: bankUploads.bankReading, withFileRead: bankUploads.withFileRead },
+  ...{ clearBankUploads: bankUploads.clearBankUploads, uploadsNamed: bankUploads.uploadsNamed },
   statementsExport: learning.statementsExport,
   ...{ makeFile: bulletin.makeFile, bulletinTitle: bulletin.bulletinTitle, countIssues: schedules.countIssues },
   ...{ jobsUnderWay: jobs.jobsUnderWay, isLoginTaken: accounts.isLoginTaken },
@@ -433,6 +443,7 @@ test('every use case is in one of the lists', () => {
     appeals,
     assignments,
     audit,
+    bankUploads,
     bulletin,
     certificates,
     evidence,

@@ -1,112 +1,119 @@
-import type { BankReport, Part, RowReason } from '../authoring/import/index.ts';
+import type { BankReport } from '../authoring/import/index.ts';
+import type { Locale } from '../contract/words/localized.ts';
+import { bankReportWords } from '../messages/bank-report.ts';
 import { bankRowWords } from '../messages/bank-rows.ts';
 import { explain, translator } from '../messages/index.ts';
 import type { AcrossFiles, CheckedReport } from './bank-check.ts';
 import { escapeHtml, htmlReport, htmlTable } from './html.ts';
 
-/** What is wrong with a row and what to do about it, for the clerk who has the workbook open. */
-const ADVICE: Readonly<Record<RowReason, { readonly zh: string }>> = bankRowWords;
-const PARTS: Readonly<Record<Part, string>> = { kind: '题型', stem: '题干', options: '选项', key: '答案' };
-
 /** The check of banks as one HTML page: what to mend and where, what was mended, what is there twice. */
-export function checkReport(files: readonly CheckedReport[], across: readonly AcrossFiles[]): string {
-  const summary = htmlTable(
-    ['文件', '行数', '通过', '修正后通过', '退回', '重复', '有公式', '有表格', '说明'],
+export function checkReport(
+  files: readonly CheckedReport[],
+  across: readonly AcrossFiles[],
+  lang: Locale = 'zh',
+): string {
+  const words = bankReportWords[lang];
+  const differ = across.filter(({ sameKey }) => !sameKey).length;
+  const body = [
+    summary(files, lang),
+    ...files.map((file) => section(file, lang)),
+    across.length > 0 ? `<h2>${words.between(across.length, differ)}</h2>${between(across, lang)}` : '',
+  ];
+  return htmlReport(words.title, body.join('\n'), lang);
+}
+
+function summary(files: readonly CheckedReport[], lang: Locale): string {
+  const words = bankReportWords[lang];
+  const head = [words.file, words.rows, words.accepted, words.repaired, words.rejected, words.duplicates];
+  return htmlTable(
+    [...head, words.withFormulas, words.withTables, words.note],
     files.map(({ file, rows, accepted, repaired, rejected, duplicates, skippedSheets, problem, why, ...has }) => [
       ...[file, rows, accepted, repaired, rejected.length, duplicates.length, has.withFormulas, has.withTables],
       [
-        problem ? explain(problem, 'zh') : '',
+        problem ? explain(problem, lang) : '',
         why ?? '',
-        ...skippedSheets.map(({ sheet, reason }) => `${sheet}: ${SKIPPED[reason]}`),
+        ...skippedSheets.map(({ sheet, reason }) => `${sheet}: ${words.skipped[reason]}`),
       ].join(' '),
     ]),
   );
-  const between = htmlTable(
-    ['文件', '位置', '与此相同', '答案'],
-    across.map(({ file, of, sameKey, ...place }) => [
-      ...[file, placeOf(place), `${of.file} ${placeOf(of)}`, sameKey ? '相同' : '不同，请核对'],
-    ]),
-  );
-  const body = [
-    summary,
-    ...files.map(section),
-    across.length > 0
-      ? `<h2>题库之间的重复：${across.length}，其中答案不同：${across.filter(({ sameKey }) => !sameKey).length}</h2>${between}`
-      : '',
-  ];
-  return htmlReport('题库检查报告', body.join('\n'), 'zh');
 }
 
-const say = translator('zh');
-const adviceFor = ({ reason, formula, construct }: BankReport['rejected'][number]): string =>
-  [ADVICE[reason].zh, construct ?? '', formula ? say('content.formula-unreadable', formula) : '']
+function between(across: readonly AcrossFiles[], lang: Locale): string {
+  const words = bankReportWords[lang];
+  return htmlTable(
+    [words.file, words.place, words.sameAs, words.key],
+    across.map(({ file, of, sameKey, ...place }) => [
+      ...[file, placeOf(place, lang), `${of.file} ${placeOf(of, lang)}`, words.keys(sameKey)],
+    ]),
+  );
+}
+
+const adviceFor = ({ reason, formula, construct }: BankReport['rejected'][number], lang: Locale): string =>
+  [bankRowWords[reason][lang], construct ?? '', formula ? translator(lang)('content.formula-unreadable', formula) : '']
     .filter((part) => part !== '')
     .join(' ');
 
-const placeOf = ({ sheet, row, cell }: { sheet: string; row: number; cell?: string }): string =>
-  [sheet, cell ?? `第 ${row} 行`].filter((part) => part !== '').join(' ');
+type CellPlace = { readonly sheet: string; readonly row: number; readonly cell?: string | undefined };
+const placeOf = ({ sheet, row, cell }: CellPlace, lang: Locale): string =>
+  [sheet, cell ?? bankReportWords[lang].row(row)].filter((part) => part !== '').join(' ');
 
-const SKIPPED: Readonly<Record<BankReport['skippedSheets'][number]['reason'], string>> = {
-  empty: '空表',
-  'no-headings': '没有表头',
-  'no-cells': '没有单元格（图表、对话框或宏表）',
+type Part = {
+  readonly title: string;
+  readonly count: number;
+  readonly head: readonly string[];
+  readonly rows: readonly (readonly (string | number)[])[];
 };
 
-const HIDDEN: Readonly<Record<BankReport['hidden'][number]['what'], string>> = {
-  sheet: '工作表',
-  rows: '行',
-  columns: '列',
-  questions: '题',
-};
-
-function section({ file, rejected, repairs, duplicates, unknownTerms, strayPictures, ...also }: BankReport): string {
-  const parts = [
-    [
-      '要改的',
-      rejected.length,
-      ['位置', '原因', '怎么办'],
-      rejected.map((row) => [placeOf(row), row.reason, adviceFor(row)]),
-    ],
-    [
-      '已修正的（不影响答案）',
-      repairs.length,
-      ['位置', '部分', '原文', '读作'],
-      repairs.flatMap((row) => row.repairs.map(({ part, from, to }) => [placeOf(row), PARTS[part], from, to])),
-    ],
-    [
-      '名单里没有的行业、领域、人员类别',
-      unknownTerms.length,
-      ['名称', '行数', '第一处'],
-      unknownTerms.map(({ text, rows, first }) => [text, rows, placeOf(first)]),
-    ],
-    ['没有题目提到的图（未导入，请核对）', strayPictures.length, ['位置'], strayPictures.map((row) => [placeOf(row)])],
-    [
-      '没有导入的部分（考生用不到）',
-      also.leftOut.length,
-      ['位置', '部分'],
-      also.leftOut.map((row) => [placeOf(row), row.constructs.join('、')]),
-    ],
-    [
-      '隐藏的',
-      also.hidden.length,
-      ['工作表', '什么', '数量', '导入'],
-      also.hidden.map(({ sheet, what, count, read }) => [sheet, HIDDEN[what], count, read ? '已导入' : '未导入']),
-    ],
-    [
-      '读不了的文件',
-      also.unreadFiles.length,
-      ['文件', '原因'],
-      also.unreadFiles.map(({ file: part, why }) => [part, why]),
-    ],
-    [
-      '重复的（只留第一次出现的）',
-      duplicates.length,
-      ['位置', '与此相同'],
-      duplicates.map((row) => [placeOf(row), placeOf(row.of)]),
-    ],
-  ] as const;
-  const tables = parts.flatMap(([title, count, head, rows]) =>
-    count > 0 ? [`<h3>${title}：${count}</h3>${htmlTable(head, rows)}`] : [],
+function section(report: BankReport, lang: Locale): string {
+  const words = bankReportWords[lang];
+  const parts = [...ofRows(report, lang), ...ofFile(report, lang)].filter(({ count }) => count > 0);
+  const tables = parts.map(
+    ({ title, count, head, rows }) => `<h3>${words.headed(title, count)}</h3>${htmlTable(head, rows)}`,
   );
-  return tables.length > 0 ? `<h2>${escapeHtml(file)}</h2>${tables.join('\n')}` : '';
+  return tables.length > 0 ? `<h2>${escapeHtml(report.file)}</h2>${tables.join('\n')}` : '';
+}
+
+function ofRows({ rejected, repairs, duplicates, leftOut }: BankReport, lang: Locale): readonly Part[] {
+  const words = bankReportWords[lang];
+  const at = (place: CellPlace): string => placeOf(place, lang);
+  return [
+    {
+      ...{ title: words.toMend, count: rejected.length, head: [words.place, words.reason, words.whatToDo] },
+      rows: rejected.map((row) => [at(row), row.reason, adviceFor(row, lang)]),
+    },
+    {
+      ...{ title: words.mended, count: repairs.length, head: [words.place, words.part, words.from, words.to] },
+      rows: repairs.flatMap((row) => row.repairs.map(({ part, from, to }) => [at(row), words.parts[part], from, to])),
+    },
+    {
+      ...{ title: words.leftOut, count: leftOut.length, head: [words.place, words.part] },
+      rows: leftOut.map((row) => [at(row), row.constructs.join(words.comma)]),
+    },
+    {
+      ...{ title: words.same, count: duplicates.length, head: [words.place, words.sameAs] },
+      rows: duplicates.map((row) => [at(row), at(row.of)]),
+    },
+  ];
+}
+
+function ofFile({ unknownTerms, strayPictures, hidden, unreadFiles }: BankReport, lang: Locale): readonly Part[] {
+  const words = bankReportWords[lang];
+  return [
+    {
+      ...{ title: words.unknownTerms, count: unknownTerms.length, head: [words.name, words.rows, words.first] },
+      rows: unknownTerms.map(({ text, rows, first }) => [text, rows, placeOf(first, lang)]),
+    },
+    {
+      ...{ title: words.strayPictures, count: strayPictures.length, head: [words.place] },
+      rows: strayPictures.map((row) => [placeOf(row, lang)]),
+    },
+    {
+      ...{ title: words.hidden, count: hidden.length, head: [words.sheet, words.what, words.count, words.read] },
+      rows: hidden.map(({ sheet, what, count, read }) => [sheet, words.hiddenOf[what], count, words.wasRead(read)]),
+    },
+    {
+      ...{ title: words.unreadFiles, count: unreadFiles.length, head: [words.file, words.reason] },
+      rows: unreadFiles.map(({ file, why }) => [file, why]),
+    },
+  ];
 }

@@ -20,12 +20,11 @@ const NOT_LOOKED_AT: readonly RegExp[] = [
 const NO_WORDS: Readonly<Record<string, string>> = {
   'authoring/drawing/cut-exam.ts': 'the title of an exam, as items have titles: data',
   'authoring/drawing/references.ts': 'how options speak of others, as clerks write it',
-  'authoring/export/export-bank.ts': 'headings of banks, as clerks write them',
+  'authoring/export/bank-csv.ts': 'headings of banks, as clerks write them',
   'authoring/blueprints/read-blueprint.ts': 'quotes headings of blueprints, as clerks write them',
   'center/learning/xapi-words.ts': 'what learning record stores call things, in each language as their format has it',
   'center/seed/demo-exams.ts': 'exams of the demonstration: data',
   'center/told-results/read-table.ts': 'headings of tables, as clerks write them',
-  'cli/bank-report.ts': 'a report on banks in Chinese, for the clerks who wrote them',
   'cli/demo/index.ts': 'people of the demonstration',
   'cli/demo/kiosk.ts': 'notes of the demonstration’s proctor',
   'cli/provision-file.ts': 'an example of a station’s name',

@@ -1,19 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 import { stringify } from 'csv-stringify/sync';
-import type { Item, ItemKind } from '../../contract/words/items.ts';
+import type { Item } from '../../contract/words/items.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { OPTION_LETTERS, readCsvRows, readLabel } from '../import/index.ts';
-import { draftOf } from './draft.ts';
+import { draftOf, KIND_NAMES, OPTION_LETTERS, readCsvRows, readLabel } from '../import/index.ts';
 
-const KINDS: Readonly<Record<ItemKind, string>> = {
-  'true-false': '判断题',
-  single: '单选题',
-  multiple: '多选题',
-  numeric: '数字题',
-  text: '填空题',
-  order: '排序题',
-};
 const HEADINGS = ['章节', '题型', '题目', ...OPTION_LETTERS.map((letter) => `选项${letter}`), '答案'];
 const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组', '选项顺序固定'];
 const LITERAL = '按原文';
@@ -80,7 +71,16 @@ function plainRow(item: Item): Row {
   const { difficulty, explanation } = item;
   const percent = difficulty === undefined ? '' : `${Math.round(difficulty * 1e4) / 100}%`;
   const texts = OPTION_LETTERS.map((letter, at) => optionCell(letter, options[at]?.zh ?? ''));
-  return [topic, KINDS[kind], stem.zh, ...texts, keyText(item, key, ''), percent, explanation?.zh, ...namesOf(item)];
+  return [
+    topic,
+    KIND_NAMES[kind],
+    stem.zh,
+    ...texts,
+    keyText(item, key, ''),
+    percent,
+    explanation?.zh,
+    ...namesOf(item),
+  ];
 }
 
 /** So that each cell is what the item says, and nothing in it is taken for a label, a number or an answer. */
@@ -89,7 +89,7 @@ function literalRow(item: Item): Row {
   const { options, key } = draftOf(item);
   const texts = OPTION_LETTERS.map((_, at) => options[at]?.zh);
   return [
-    ...[topic, KINDS[kind], stem.zh, ...texts, keyText(item, key, ' ')],
+    ...[topic, KIND_NAMES[kind], stem.zh, ...texts, keyText(item, key, ' ')],
     ...[difficulty === undefined ? '' : String(difficulty), explanation?.zh, ...namesOf(item), '是'],
     ...[stem.en, ...OPTION_LETTERS.map((_, at) => options[at]?.en), explanation?.en],
   ];

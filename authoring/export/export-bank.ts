@@ -3,9 +3,8 @@ import { isDeepStrictEqual } from 'node:util';
 import type { BankFile, Item } from '../../contract/words/items.ts';
 import type { Localized } from '../../contract/words/localized.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { type PictureBytes, readBankFile } from '../import/index.ts';
+import { draftOf, type PictureBytes, readBankFile } from '../import/index.ts';
 import { bankCsv } from './bank-csv.ts';
-import { draftOf } from './draft.ts';
 
 type Exported = { readonly title: Localized; readonly items: readonly Item[]; readonly pictures: PictureBytes };
 

@@ -10,6 +10,7 @@ import { itemOf } from './row-item.ts';
 import type { Source } from './source.ts';
 import { asksForPicture } from './stem.ts';
 import { decodeText } from './text.ts';
+import { writtenOf } from './written-row.ts';
 
 const Outer = z.object({ ...BankFile.unwrap().shape, items: z.array(z.unknown()) });
 
@@ -32,6 +33,7 @@ export function readBankFile(bytes: Uint8Array): Source {
       sheet: '',
       row: at + 1,
       reading: draft.success ? readDraft(draft.data, pictures, outer.data.literal) : refuse('item-refused'),
+      ...(draft.success ? { written: () => writtenOf(draft.data, pictures) } : {}),
     };
   });
   return { rows, skippedSheets: [] };

@@ -5,7 +5,7 @@ import { type CsvRow, csvRows } from './csv-lines.ts';
 import { readHeadings } from './headings.ts';
 import type { Source } from './source.ts';
 import { decodeText } from './text.ts';
-import { type Reading, readSheets } from './workbook.ts';
+import { plainSheet, type Reading, readSheets } from './workbook.ts';
 import { CELL_MOST_LETTERS } from './xlsx-cell.ts';
 
 /**
@@ -15,14 +15,7 @@ import { CELL_MOST_LETTERS } from './xlsx-cell.ts';
 export function readCsvRows(bytes: Uint8Array, file: string, reading: Reading): Source {
   const sheet = basename(file, extname(file));
   const rows = rowsIn(bytes).map(cellsOf);
-  const nothing = {
-    isHidden: false,
-    unseen: { rows: new WeakSet<Cell[]>(), columns: new Set<number>() },
-    merges: [],
-    ...{ pictures: [], inCells: new Map(), hasNoCells: false },
-    named: new Map(),
-  };
-  return readSheets([{ sheet, rows, ...nothing }], reading);
+  return readSheets([plainSheet(sheet, rows)], reading);
 }
 
 /**

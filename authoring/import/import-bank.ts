@@ -34,7 +34,7 @@ const FORMATS: Readonly<
   '.json': readBankFile,
   '.gift': readGift,
   '.txt': readGift,
-  '.xml': (bytes) => (isQti(bytes) ? readQti(bytes) : readMoodleXml(bytes)),
+  '.xml': (bytes, _, reading) => (isQti(bytes) ? readQti(bytes) : readMoodleXml(bytes, reading)),
   '.zip': readQti,
   '.imscc': readQti,
   '.qti': readQti,

@@ -10,6 +10,7 @@ import { type ItemReading, refuse } from './problems.ts';
 import { readNumeric, readOrdered, readQuestion, readWords } from './question.ts';
 import type { ReadRow, Source } from './source.ts';
 import { paysTwice, saysMore } from './weights.ts';
+import type { Reading } from './workbook.ts';
 import { allNamed, childNamed, parseXml, textOf, type XmlNode } from './xml.ts';
 
 /**
@@ -17,7 +18,7 @@ import { allNamed, childNamed, parseXml, textOf, type XmlNode } from './xml.ts';
  * `kind-unknown`, by its name. Rows are the numbers of the questions in the file. Source: docs.moodle.org/en/Moodle_XML_format.
  * @throws Refusal `not-a-workbook` where it is no quiz
  */
-export function readMoodleXml(bytes: Uint8Array): Source {
+export function readMoodleXml(bytes: Uint8Array, { hidden: wanted = false }: Pick<Reading, 'hidden'> = {}): Source {
   const [quiz] = allNamed(parseXml(bytes), 'quiz');
   if (!quiz) throw new Refusal('not-a-workbook', 'XML, but neither a Moodle quiz nor a QTI item');
   const rows: ReadRow[] = [];
@@ -32,7 +33,8 @@ export function readMoodleXml(bytes: Uint8Array): Source {
       row += 1;
       // One that its authors took back, or have deleted and Moodle keeps for old attempts.
       if (isHidden(part)) hidden += 1;
-      else rows.push({ sheet: '', row, reading: passages.checked(type, withoutUnused(readOne(part, topic), part)) });
+      if (wanted || !isHidden(part))
+        rows.push({ sheet: '', row, reading: passages.checked(type, withoutUnused(readOne(part, topic), part)) });
     } else if (textOf(part).trim() !== '') {
       row += 1;
       rows.push({ sheet: '', row, reading: refuse('construct-unread', { construct: `<quiz>${part.name || '…'}` }) });
@@ -40,7 +42,7 @@ export function readMoodleXml(bytes: Uint8Array): Source {
   }
   return {
     ...{ rows, skippedSheets: [] },
-    ...(hidden > 0 ? { hidden: [{ sheet: '', what: 'questions', count: hidden, read: false }] } : {}),
+    ...(hidden > 0 ? { hidden: [{ sheet: '', what: 'questions', count: hidden, read: wanted }] } : {}),
   };
 }
 

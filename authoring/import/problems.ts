@@ -1,5 +1,6 @@
 import type { Item } from '../../contract/words/items.ts';
 import type { PictureBytes } from './passage.ts';
+import type { WrittenRow } from './written-row.ts';
 
 /** Why a row of a workbook did not become an item. */
 export type RowReason =
@@ -88,7 +89,12 @@ export type ItemReading =
       /** Parts that no candidate needs and that were left out, by the name that the format has for them: `hint`, `answer weight`. */
       readonly leftOut?: readonly string[];
     }
-  | ({ readonly ok: false; readonly reason: RowReason } & Why);
+  | ({
+      readonly ok: false;
+      readonly reason: RowReason;
+      /** What stands there, where its reader could tell it apart: what somebody mends it from. */
+      readonly written?: (() => WrittenRow | undefined) | undefined;
+    } & Why);
 
 /** What a reason is about, where the row has several of its kind. */
 export type Why = {

@@ -3,12 +3,14 @@ import type { Localized } from '../../contract/words/localized.ts';
 import { readJudgement } from './answers.ts';
 import { isBlank, tidy } from './cells.ts';
 import { emphasisSpokenOf } from './emphasis.ts';
+import { charOf } from './labels.ts';
 import { isUnread, type Unread } from './markup/index.ts';
 import type { NumberKey } from './number-answers.ts';
-import { bytesOf, lacksPicture, type Passage, shown } from './passage.ts';
+import { bytesOf, lacksPicture, type Passage, plain, shown } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
 import { asksForPicture } from './stem.ts';
+import { KIND_NAMES, type WrittenRow } from './written-row.ts';
 
 /** A question as the exchange formats know one: options with their weight, of which more than nothing means right. */
 export type Question = {
@@ -24,7 +26,13 @@ export type Question = {
   readonly leftOut?: readonly string[] | undefined;
 };
 
+/** The item of a question; of one that is none, what stood there is kept for whoever mends it. */
 export function readQuestion(question: Question): ItemReading {
+  const reading = itemOfQuestion(question);
+  return reading.ok ? reading : { ...reading, written: () => writtenQuestion(question) };
+}
+
+function itemOfQuestion(question: Question): ItemReading {
   const { several, stem, options, topic, explanation, fixedOrder = false } = question;
   const read = passagesOf(
     stem,
@@ -175,4 +183,20 @@ function kindOf(several: boolean, texts: readonly Passage[]): ItemKind {
   if (several) return 'multiple';
   const said = texts.map(({ text }) => readJudgement(text));
   return texts.length === 2 && said.includes(true) && said.includes(false) ? 'true-false' : 'single';
+}
+
+const kept = (passage: Passage | Unread): Passage => (isUnread(passage) ? plain('') : passage);
+
+function writtenQuestion({ several, topic, ...question }: Question): WrittenRow {
+  const [stem, options] = [kept(question.stem), question.options.map(({ text }) => kept(text))];
+  const explanation = question.explanation && kept(question.explanation).text;
+  return {
+    ...{ kind: KIND_NAMES[kindOf(several, options)], stem: stem.text, options: options.map(({ text }) => text), topic },
+    key: question.options.map(({ right }, at) => (right ? charOf(at) : '')).join(''),
+    about: {
+      ...(explanation && !isBlank(explanation) ? { explanation } : {}),
+      ...(question.fixedOrder ? { fixedOrder: '是' } : {}),
+    },
+    pictures: { stem: stem.pictures, options: new Map(options.map(({ pictures }, at) => [at, pictures])) },
+  };
 }

@@ -1,13 +1,16 @@
 import type { Item } from '../../contract/words/items.ts';
 import type { Terms } from '../../contract/words/terms.ts';
 import { inTerms, type UnknownTerm } from '../terms/index.ts';
-import { contentOf, type ItemContent } from './content.ts';
+import { contentOf } from './content.ts';
+import { draftOf } from './draft-of.ts';
+import { type OrderedRow, orderedRows } from './ordered-rows.ts';
+import { type Asked, cellOf, type Outcome, type Question } from './outcome.ts';
 import { NO_PICTURES, type PictureBytes } from './passage.ts';
 import { openPictureCheck } from './picture-check.ts';
-import { type ItemReading, PART_OF, type Part, type Repair, type RowReason, refuse, type Why } from './problems.ts';
+import { type ItemReading, PART_OF, type Repair, type RowReason, refuse, type Why } from './problems.ts';
 import { answerKey, questionKey } from './questions.ts';
-import type { Columns } from './sheets.ts';
 import type { Hidden, Place, SkippedSheet, Source, UnreadFile } from './source.ts';
+import { writtenOf } from './written-row.ts';
 
 export type RowProblem = Place & { readonly reason: RowReason } & Why;
 /** What stood in a row and no candidate needs. */
@@ -44,30 +47,12 @@ export type BankReport = {
   readonly withTables: number;
 };
 
-/** What a row asks, and what it calls right, as far as another bank can be held against it. */
-export type Asked = Place & { readonly question: string; readonly answer: string };
-
 export type CheckedBank = { readonly report: BankReport; readonly asked: readonly Asked[] };
 export type ImportedBank = CheckedBank & {
   readonly items: readonly Item[];
+  /** All of them, as the file has them; none where no items are wanted. */
+  readonly rows: readonly OrderedRow[];
   /** What the items show. */
-  readonly pictures: PictureBytes;
-};
-
-/** What became of a row, without what it says: of these there may be very many. */
-type Outcome = Place & {
-  readonly columns: Columns | undefined;
-  readonly question: string;
-  readonly reason: RowReason | undefined;
-  readonly repairs: readonly Repair[];
-  readonly why: Why;
-  readonly leftOut: readonly string[];
-};
-type Question = Asked & {
-  readonly contradicted: boolean;
-  readonly unknown: readonly UnknownTerm[];
-  readonly content: ItemContent;
-  readonly item: Item | undefined;
   readonly pictures: PictureBytes;
 };
 
@@ -79,12 +64,15 @@ export async function sortOut(file: string, source: Source, terms: Terms, keep: 
   const outcomes: Outcome[] = [];
   const questions = new Map<string, Question>();
   const isReadable = openPictureCheck();
-  for (const { sheet, row, columns, reading: read } of source.rows) {
+  for (const { sheet, row, columns, reading: read, written: typed } of source.rows) {
     const reading: ItemReading = read.ok && !(await isReadable(read.pictures)) ? refuse('picture-unreadable') : read;
     const [place, question] = [{ sheet, row }, reading.ok ? questionKey(reading.item) : ''];
     const [reason, repairs] = reading.ok ? [undefined, reading.repairs] : [reading.reason, []];
     const [why, leftOut] = reading.ok ? [{}, reading.leftOut ?? []] : [whyOf(reading), []];
-    outcomes.push({ ...place, columns, question, reason, repairs, why, leftOut });
+    const written = keep
+      ? (typed ?? (() => (read.ok ? writtenOf(draftOf(read.item), read.pictures) : read.written?.())))
+      : undefined;
+    outcomes.push({ ...place, columns, question, reason, repairs, why, leftOut, written });
     if (!reading.ok) continue;
     const answer = answerKey(reading.item);
     const first = questions.get(question);
@@ -102,6 +90,7 @@ export async function sortOut(file: string, source: Source, terms: Terms, keep: 
   const good = [...questions.values()].filter(({ contradicted }) => !contradicted);
   return {
     items: good.flatMap(({ item }) => item ?? []),
+    rows: keep ? orderedRows(outcomes, questions) : [],
     pictures: new Map(good.flatMap(({ pictures }) => [...pictures])),
     asked: good.map(({ sheet, row, question, answer }) => ({ sheet, row, question, answer })),
     report: {
@@ -167,9 +156,3 @@ function unknownTerms(questions: readonly Question[]): BankReport['unknownTerms'
     }
   return [...found.values()];
 }
-
-/** C17, as Excel calls a cell. */
-const cellOf = (columns: Columns | undefined, part: Part | undefined, row: number): { cell?: string } => {
-  const column = part && columns?.[part];
-  return column ? { cell: `${column}${row}` } : {};
-};

@@ -1,5 +1,6 @@
 import type { ItemReading } from './problems.ts';
 import type { Columns } from './sheets.ts';
+import type { WrittenRow } from './written-row.ts';
 
 /** Where a row stands: a sheet and a row as Excel shows them; in other formats the part of the file, and line or number. */
 export type Place = { readonly sheet: string; readonly row: number };
@@ -9,6 +10,8 @@ export type ReadRow = Place & {
   /** Where its parts stand, where the source has cells. */
   readonly columns?: Columns | undefined;
   readonly reading: ItemReading;
+  /** What stands there, where the source can tell it apart: what somebody mends it from. */
+  readonly written?: (() => WrittenRow | undefined) | undefined;
 };
 
 /** What a workbook does not show, or a file marks as hidden: whether it was read all the same is for whoever imports it to say. */

@@ -11,6 +11,8 @@ import { readItem } from './row-item.ts';
 import { NO_ROW_PICTURES, type RowPictures, sortPictures } from './row-pictures.ts';
 import { type ItemRow, readSheet, type SheetEnd } from './sheets.ts';
 import type { Hidden, Place, ReadRow, SkippedSheet, Source } from './source.ts';
+import { writtenIn } from './written-in.ts';
+import type { WrittenRow } from './written-row.ts';
 import { openXlsx, type SheetSource } from './xlsx.ts';
 
 /** How a bank is read. */
@@ -88,6 +90,17 @@ export function readSheets(sheets: readonly SheetSource[], { columns, hidden: wa
   return { rows: rowsOf(), skippedSheets, strayPictures, hidden };
 }
 
+/** A sheet that is nothing but cells, and pictures that lie in them. */
+export const plainSheet = (
+  sheet: string,
+  rows: Iterable<Cell[]>,
+  pictures: readonly PlacedPicture[] = [],
+): SheetSource => ({
+  ...{ sheet, rows, pictures, isHidden: false, hasNoCells: false },
+  unseen: { rows: new WeakSet(), columns: new Set() },
+  ...{ merges: [], inCells: new Map(), named: new Map() },
+});
+
 /** The rows of a sheet without the pictures that are in their cells, which go to `found` by row, from 0. */
 function* withoutNamed(
   { rows, named, inCells }: Pick<SheetSource, 'named' | 'inCells'> & { readonly rows: Iterable<Cell[]> },
@@ -141,8 +154,10 @@ function* readRows<End>(
   const one = (): ReadRow => {
     const row = near[at] as ItemRow;
     const stems = near.map(({ stem }) => stem);
-    const reading = isLiteral(row) ? readLiteral(row) : readItem(near, stems, at, picturesOf(row));
-    return { sheet: row.sheet, row: row.row, columns: row.columns, reading };
+    const pictures = picturesOf(row);
+    const reading = isLiteral(row) ? readLiteral(row) : readItem(near, stems, at, pictures);
+    const written = (): WrittenRow => writtenIn(row, pictures);
+    return { sheet: row.sheet, row: row.row, columns: row.columns, reading, written };
   };
   let next = rows.next();
   for (; !next.done; next = rows.next()) {

@@ -4,6 +4,15 @@ export { exportAgain, orderExport } from './exporting.ts';
 export { jobKey } from './files.ts';
 export { jobFilesNamed } from './holding.ts';
 export { migrations } from './migrations.ts';
-export { cancelJob, type JobDownload, jobsUnderWay, listJobs, openJobFile, readJob } from './reading.ts';
+export {
+  cancelJob,
+  type JobDownload,
+  type JobStanding,
+  jobStandings,
+  jobsUnderWay,
+  listJobs,
+  openJobFile,
+  readJob,
+} from './reading.ts';
 export { type JobKind, type JobKinds, type Jobs, openJobs, type RunningJob } from './running.ts';
 export { type Cell, TABLE_TYPES, writeTable } from './table-file.ts';

@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream';
 import { z } from 'zod';
-import { JOB_ROLES, type Job } from '../../contract/platform/jobs.ts';
+import { JOB_ROLES, type Job, JobState } from '../../contract/platform/jobs.ts';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import type { Role } from '../../contract/platform/roles.ts';
 import { AskedInstant } from '../../contract/words/asked-times.ts';
@@ -65,6 +65,16 @@ const OfPlaces = z.object({ places: z.array(OrganisationId).optional() });
 export async function jobsUnderWay(db: Queries, ids: readonly JobId[]): Promise<readonly JobId[]> {
   const sql = `SELECT id FROM jobs WHERE id = ANY($1::text[]) AND ended_at IS NULL`;
   return (await select(db, z.object({ id: JobId }), sql, [ids])).map(({ id }) => id);
+}
+
+/** How work stands that is nobody's own. */
+export type JobStanding = { readonly state: JobState; readonly progress: number };
+
+/** How each of these stands that is remembered: for whoever put them in line. */
+export async function jobStandings(db: Queries, ids: readonly JobId[]): Promise<ReadonlyMap<JobId, JobStanding>> {
+  const sql = 'SELECT id, state, progress FROM jobs WHERE id = ANY($1::text[])';
+  const rows = await select(db, z.object({ id: JobId, state: JobState, progress: z.number() }), sql, [ids]);
+  return new Map(rows.map(({ id, ...standing }) => [id, standing]));
 }
 
 export type JobDownload = {

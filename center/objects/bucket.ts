@@ -81,7 +81,7 @@ async function claimFirst(line: BucketLine, owner: string): Promise<Claim> {
   return claim;
 }
 
-const KINDS: readonly ObjectKind[] = ['media', 'jobs', 'photos'];
+const KINDS: readonly ObjectKind[] = ['media', 'jobs', 'photos', 'uploads'];
 
 async function isEmpty(line: BucketLine): Promise<boolean> {
   for (const kind of KINDS) if ((await page(line, kind, undefined, 1)).objects.length > 0) return false;

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
-/** Of what kind it is: films and documents of courses, what came of long work, photos of candidates. */
-export type ObjectKind = 'media' | 'jobs' | 'photos';
+/** Of what kind it is: films and documents of courses, what came of long work, photos of candidates, files of questions that are no banks yet. */
+export type ObjectKind = 'media' | 'jobs' | 'photos' | 'uploads';
 /** What bytes are kept under: the same in a folder and in a store. */
 export type ObjectKey = `${ObjectKind}/${string}`;
 
@@ -38,7 +38,7 @@ export type Objects = {
   close(): void;
 };
 
-const KEY = /^(media|jobs|photos)(\/[\w-]{1,100}){1,2}$/;
+const KEY = /^(media|jobs|photos|uploads)(\/[\w-]{1,100}){1,2}$/;
 
 export const isObjectKey = (text: string): text is ObjectKey => KEY.test(text);
 

@@ -1,12 +1,13 @@
 import { basename, extname } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { practicalExam } from '../../authoring/blueprints/index.ts';
-import { type BankReport, checkBank, importBank } from '../../authoring/import/index.ts';
+import type { BankReport } from '../../authoring/import/index.ts';
 import { bankEndpoints as at, type BankFileReport } from '../../contract/platform/banks.ts';
 import type { ExamId } from '../../contract/words/ids.ts';
 import { Refusal, TryLater } from '../../contract/words/reasons.ts';
 import { bankRowWords } from '../../messages/bank-rows.ts';
 import { makeBank } from '../../proof/index.ts';
+import { withFileRead } from '../bank-uploads/index.ts';
 import type { Center } from '../base/index.ts';
 import { addPicture, exportBankVersion, listBankVersions, moveExam, putExam, readExam } from '../exams/index.ts';
 import { MEBIBYTE } from '../http/index.ts';
@@ -71,7 +72,7 @@ export function bankRoutes(app: FastifyInstance, center: Center, how: Serving): 
     },
     how,
   );
-  // One at a time: reading a large one takes the whole of a processor.
+  // One at a time: each takes a thread.
   let busy = false;
   serve(
     app,
@@ -95,8 +96,11 @@ async function takeFile(actor: Operator, { db }: Center, { file, bytes, title, e
   const { tenantId } = actor;
   const read = Buffer.from(bytes, 'base64');
   const name = `${basename(file, extname(file))}${extname(file)}`;
-  if (!apply) return { report: reportOf((await checkBank(read, name)).report), examId: null };
-  const { items, pictures, report } = await importBank(read, name);
+  const wish = { bytes: read, file: name, hidden: false, whole: true };
+  const { whole, pictures } = await withFileRead(wish, {}, async (thread) => thread.read);
+  if (!whole) throw new Error('the file was not read whole');
+  const { items, report } = whole;
+  if (!apply) return { report: reportOf(report), examId: null };
   if (items.length === 0) throw new Refusal('no-items');
   const bank = makeBank({ zh: title }, items);
   const exam = examId ? { ...(await readExam(actor, db, tenantId, examId)), bankId: bank.id } : practicalExam(bank);

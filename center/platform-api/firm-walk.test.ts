@@ -40,6 +40,13 @@ const BODIES: Readonly<Record<string, object>> = {
   'stations.addCode': {},
   'stations.revoke': { cause: 'lost' },
   'banks.put': { file: 'x.csv', bytes: file, title: 'x' },
+  'bankUploads.add': { file: 'x.csv', bytes: file },
+  ...{ 'bankUploads.again': { hidden: true }, 'bankUploads.settle': { dropped: true } },
+  'bankUploads.mend': {
+    ...{ kind: 'single', stem: '?', pictures: [], options: [], key: 'A', topic: '', explanation: '' },
+  },
+  'bankUploads.addPicture': { bytes: photo },
+  'bankUploads.take': { title: 'x', items: 1 },
   'courses.give': { whom: { by: 'all' } },
   'courses.exportStatements': { home: 'https://center.example' },
   'courses.inviteHome': { ids: ['cd_nobody'] },
@@ -106,12 +113,14 @@ afterAll(async () => {
 function askedFor(name: string, { method, path }: Endpoint, firm: string | undefined): Asked {
   const ids: Readonly<Record<string, string>> = {
     ...{ workers: 'cd_nobody', proctors: 'pr_nobody', stations: 'st_nobody', courses: 'ex_none' },
+    bankUploads: 'bu_nothing',
     ...{ exams: 'ex_nothing', banks: 'bk_nothing', grants: 'gr_x', access: 'tk_x', beginnings: 'si_x' },
     ...{ 'proctoring.endWindow': 'ss_x', 'proctoring.outcome': 'cm_x' },
   };
   const url = path
     .replace(':firm', String(firm))
     .replace(':id', ids[name] ?? ids[name.split('.')[0] as string] ?? '')
+    .replace(':at', '0')
     .replace(':draft', '0'.repeat(36))
     .replace(':hash', 'a'.repeat(64));
   const asked = {

@@ -10,6 +10,7 @@ import { accessRoutes } from './access.ts';
 import { accountRoutes } from './accounts.ts';
 import { appealRoutes } from './appeals.ts';
 import { type WhoAsks, whoAsks } from './authenticate.ts';
+import { bankUploadRoutes } from './bank-uploads.ts';
 import { bankRoutes } from './banks.ts';
 import { beginningRoutes } from './beginnings.ts';
 import { bulletinRoutes } from './bulletin.ts';
@@ -89,6 +90,7 @@ export function platformRoutes(
   proctorRoutes(app, center, { who });
   stationRoutes(app, center, { who });
   bankRoutes(app, center, { who });
+  bankUploadRoutes(app, center, { who });
   toldResultRoutes(app, center, { who });
   certificateRoutes(app, center, { who }, zone);
   courseRoutes(app, center, { who });

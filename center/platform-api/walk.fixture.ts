@@ -88,6 +88,6 @@ export const ELSEWHERE: readonly RegExp[] = [
   // center/retention/by-hand.test.ts.
   /^retention\.erase$/,
   /^schedules\./,
-  /^(firms|workers|proctors|stations|banks|certificates|courses)\./,
+  /^(firms|workers|proctors|stations|banks|bankUploads|certificates|courses)\./,
   /^(exams|access|beginnings|grants|packages|proctoring|seats)\./,
 ];

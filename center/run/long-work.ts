@@ -1,3 +1,4 @@
+import { bankReading } from '../bank-uploads/index.ts';
 import type { Center, Tracer } from '../base/index.ts';
 import { bulletinExport } from '../bulletin/index.ts';
 import { certificatesExport } from '../certificates/index.ts';
@@ -30,6 +31,7 @@ export function startJobs(center: Center, { metrics, tracer, bulletins, hooks, a
     'statements-export': statementsExport(SYSTEM, center),
     'bulletin-export': bulletinExport(SYSTEM, center),
     'bulletin-issue': bulletinIssue(SYSTEM, center, bulletins, (outcome) => metrics.job('bulletins', outcome)),
+    'bank-reading': bankReading(SYSTEM, everywhere),
     'hook-delivery': hookDelivery(center, hooks),
     retention: erasing(SYSTEM, everywhere),
   };

@@ -1,6 +1,7 @@
 import { migrations as accounts } from '../accounts/index.ts';
 import { migrations as appeals } from '../appeals/index.ts';
 import { migrations as audit } from '../audit/index.ts';
+import { migrations as bankUploads } from '../bank-uploads/index.ts';
 import { migrations as bulletin } from '../bulletin/index.ts';
 import { migrations as certificates } from '../certificates/index.ts';
 import type { Migration } from '../database/index.ts';
@@ -28,5 +29,5 @@ import { migrations as walls } from './wall-migrations.ts';
 export const SCHEMA: readonly Migration[] = [
   ...[audit, tenants, organisations, accounts, jobs, hooks, exams, people, stations, proctoring, log, results].flat(),
   ...[certificates, appeals, evidence, moves, learning, bulletin, schedules, home, planning, walls].flat(),
-  ...[toldResults, retention].flat(),
+  ...[toldResults, retention, bankUploads].flat(),
 ];

@@ -1,4 +1,5 @@
 import { keyId } from '../../proof/index.ts';
+import { uploadsNamed } from '../bank-uploads/index.ts';
 import { type Center, type Named, sweepObjects } from '../base/index.ts';
 import { jobFilesNamed } from '../jobs/index.ts';
 import { mediaNamed } from '../learning/index.ts';
@@ -6,7 +7,9 @@ import { mustGoOn } from '../log/index.ts';
 import type { ObjectKind } from '../objects/index.ts';
 import { photosNamed } from '../people/index.ts';
 
-const NAMED: Readonly<Record<ObjectKind, Named>> = { media: mediaNamed, jobs: jobFilesNamed, photos: photosNamed };
+const NAMED: Readonly<Record<ObjectKind, Named>> = {
+  ...{ media: mediaNamed, jobs: jobFilesNamed, photos: photosNamed, uploads: uploadsNamed },
+};
 
 /**
  * Clears away what lies there for a day and no row of this center names. Of a store that is another center's nothing is touched,

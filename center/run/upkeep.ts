@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import { anchorAudit } from '../audit/index.ts';
+import { clearBankUploads } from '../bank-uploads/index.ts';
 import { type Center, inSpan, type Tracer } from '../base/index.ts';
 import { onWay, type Way } from '../database/index.ts';
 import { eraseOldEvidence } from '../evidence/index.ts';
@@ -92,7 +93,12 @@ async function tidy(center: Center, onTrouble: OnTrouble): Promise<void> {
   const fold = async (): Promise<void> => {
     for (const one of [foldToSit, foldToLearn]) await one(center.db);
   };
-  const kept = [() => eraseOldEvidence(SYSTEM, center), () => askForErasing(center), () => clearCourseDrafts(center)];
+  const kept = [
+    () => eraseOldEvidence(SYSTEM, center),
+    () => askForErasing(center),
+    () => clearCourseDrafts(center),
+    () => clearBankUploads(center),
+  ];
   // Each by itself: what one fails at keeps none of the others from being done.
   for (const work of [fold, ...kept]) await Promise.resolve().then(work).catch(onTrouble);
 }

@@ -1,5 +1,5 @@
 import { basename, extname, resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { z } from 'zod';
 import { practicalExam, readBlueprint, USUAL_ITEMS } from '../../authoring/blueprints/index.ts';
 import { describeLack, drawEverywhere, findLacks, openFormMaker, openSolver } from '../../authoring/drawing/index.ts';
@@ -17,6 +17,7 @@ import { readYaml } from '../../authoring/yaml/index.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import { ExamId } from '../../contract/words/ids.ts';
+import { LOCALES, type Locale } from '../../contract/words/localized.ts';
 import { ExamPolicy, underPolicy } from '../../contract/words/policy.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { translator } from '../../messages/index.ts';
@@ -35,6 +36,7 @@ import { addStats } from './stats.ts';
 
 type CheckOptions = {
   readonly report?: string;
+  readonly lang: Locale;
   readonly terms?: string;
   readonly columns?: string;
   readonly hidden?: boolean;
@@ -70,6 +72,7 @@ export function addBank(program: Command): void {
     .description('read banks and say what would be imported, row by row; changes nothing')
     .argument('<file...>', SOURCES)
     .option('--report <file>', 'write an HTML report to work from')
+    .addOption(new Option('--lang <language>', 'of the report').choices(LOCALES).default('zh'))
     .option(...TERMS_OPTION)
     .option(...COLUMNS_OPTION)
     .option(...HIDDEN_OPTION)
@@ -127,7 +130,7 @@ function mustDiffer(to: string | undefined, from: readonly string[]): void {
 
 const say = translator('en');
 
-async function check(paths: readonly string[], { report, ...lists }: CheckOptions): Promise<CommandResult> {
+async function check(paths: readonly string[], { report, lang, ...lists }: CheckOptions): Promise<CommandResult> {
   mustDiffer(report, paths);
   const options = optionsFrom(lists);
   const checked: CheckedFile[] = [];
@@ -139,7 +142,7 @@ async function check(paths: readonly string[], { report, ...lists }: CheckOption
   const files = checked.map((file) => file.report);
   const duplicatesAcross = acrossFiles(checked);
   const ok = files.every(({ problem, rejected }) => !problem && rejected.length === 0);
-  if (report) await writeOut(report, checkReport(files, duplicatesAcross), { force: true });
+  if (report) await writeOut(report, checkReport(files, duplicatesAcross, lang), { force: true });
   const text = files.flatMap(
     ({
       file,

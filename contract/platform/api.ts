@@ -1,6 +1,7 @@
 import { accessEndpoints } from './access.ts';
 import { accountEndpoints } from './accounts.ts';
 import { appealEndpoints } from './appeals.ts';
+import { bankUploadEndpoints } from './bank-uploads.ts';
 import { bankEndpoints } from './banks.ts';
 import { beginningEndpoints } from './beginnings.ts';
 import { bulletinEndpoints } from './bulletin.ts';
@@ -45,6 +46,7 @@ export const platformApi = {
   proctors: proctorEndpoints,
   stations: stationEndpoints,
   banks: bankEndpoints,
+  bankUploads: bankUploadEndpoints,
   told: toldResultEndpoints,
   certificates: certificateEndpoints,
   courses: courseEndpoints,

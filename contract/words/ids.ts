@@ -29,6 +29,10 @@ export type ExamId = z.infer<typeof ExamId>;
 export const BankId = id<'BankId'>('bk');
 export type BankId = z.infer<typeof BankId>;
 
+/** A file of questions on its way to be a bank. */
+export const BankUploadId = id<'BankUploadId'>('bu');
+export type BankUploadId = z.infer<typeof BankUploadId>;
+
 export const ItemId = id<'ItemId'>('it');
 export type ItemId = z.infer<typeof ItemId>;
 

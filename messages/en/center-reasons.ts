@@ -39,6 +39,11 @@ export const centerReasons: Readonly<Record<CenterReason, string>> = {
   'person-certified': 'They have a certificate that holds. Have it revoked as well, or wait until it expires.',
   'retention-looser': 'A firm keeps nothing longer than the platform says.',
   'result-unknown': 'There is no such result, or it is not yours to see.',
+  'bank-upload-unknown':
+    'There is no such file or row: it may have been taken over, deleted, or kept long enough. Go back to the banks; upload it again if needed.',
+  'bank-upload-unread': 'The file has not been read yet, or cannot be. Wait until it has.',
+  'bank-upload-changed': 'The number of questions has just changed. Look at it again, then take them over.',
+  'bank-uploads-many': 'Too many files wait to be taken over. Take over or delete some first.',
   'told-import-unknown': 'There is no such import, or it is not yours.',
   'told-import-withdrawn': 'This import was withdrawn already.',
   'center-key-unknown':

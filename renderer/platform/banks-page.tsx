@@ -1,19 +1,15 @@
-import { useCallback, useState } from 'react';
+import { useCallback } from 'react';
 import { bankEndpoints } from '../../contract/platform/banks.ts';
-import type { Answered } from '../../contract/platform/endpoint.ts';
-import { type BankId, ExamId } from '../../contract/words/ids.ts';
+import type { BankId, ExamId } from '../../contract/words/ids.ts';
 import { Button } from '../design/button.tsx';
 import { useLoaded } from '../link/use-loaded.ts';
 import { addressOf } from './api.ts';
+import { BankUploads } from './bank-uploads.tsx';
 import { usePlatform } from './context.tsx';
-import { ChoiceField, TextField } from './fields.tsx';
-import { FileField } from './file-field.tsx';
-import { base64Of } from './files.ts';
 import { OfFirm } from './of-firm.tsx';
 import { Problem } from './problem.tsx';
 import { useDeed } from './use-deed.ts';
 import type { Firm } from './use-firm.ts';
-import { useExamChoices } from './workers-page.tsx';
 
 /** What a firm's exams ask: files of questions, and which version of them counts. */
 export function BanksPage() {
@@ -37,7 +33,7 @@ function Banks({ firm }: { readonly firm: Firm }) {
   const time = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <>
-      {firm.isOwn && <Upload key={value?.exams.length ?? 0} firm={firm} onDone={again} />}
+      {firm.isOwn && <BankUploads firm={firm} />}
       <Problem refused={refused} />
       <Problem {...problem} />
       {value?.exams.length === 0 && <p className="empty">{t('list.empty')}</p>}
@@ -88,89 +84,5 @@ function OfBank({ firm, id }: { readonly firm: Firm; readonly id: BankId }) {
         </a>
       ))}
     </>
-  );
-}
-
-type Chosen = { readonly name: string; readonly bytes: string };
-
-function Upload({ firm, onDone }: { readonly firm: Firm; readonly onDone: () => void }) {
-  const { t, ask, locale } = usePlatform();
-  const { busy, run, ...problem } = useDeed();
-  const exams = useExamChoices(firm);
-  const [file, setFile] = useState<Chosen>();
-  const [title, setTitle] = useState('');
-  const [exam, setExam] = useState('');
-  const [told, setTold] = useState<Answered<typeof bankEndpoints.put>>();
-  const send = (chosen: Chosen, apply: boolean, called: string) =>
-    run(async () => {
-      const examId = ExamId.safeParse(exam).data;
-      const body = { file: chosen.name, bytes: chosen.bytes, title: called, apply, ...(examId ? { examId } : {}) };
-      setTold(await ask(bankEndpoints.put, { params: { firm: firm.id }, body }));
-      if (apply) onDone();
-    });
-  const choose = async ([one]: readonly File[]) => {
-    if (!one) return;
-    const [chosen, called] = [{ name: one.name, bytes: await base64Of(one) }, one.name.replace(/\.[^.]+$/, '')];
-    setFile(chosen);
-    setTitle(called);
-    await send(chosen, false, called);
-  };
-  const report = told?.report;
-  return (
-    <section className="part" aria-labelledby="upload">
-      <h2 id="upload">{t('banks.upload')}</h2>
-      <div className="fields">
-        <FileField
-          name="bank"
-          label={t('banks.file')}
-          hint={t('banks.file-hint')}
-          accept=".xlsx,.csv,.json,.gift,.txt,.xml,.zip,.imscc"
-          disabled={busy}
-          onFiles={choose}
-        />
-        {file && (
-          <>
-            <TextField name="bank-title" label={t('banks.name')} value={title} onChange={setTitle} required />
-            <ChoiceField
-              name="bank-exam"
-              label={t('banks.exam')}
-              value={exam}
-              onChange={setExam}
-              choices={[{ value: '', label: t('banks.new-exam') }, ...exams]}
-            />
-          </>
-        )}
-      </div>
-      <p role="status">{busy && t('roster.reading')}</p>
-      <Problem {...problem} />
-      {report && (
-        <>
-          <p data-bank-report={told.examId ? 'applied' : 'seen'}>
-            {t('banks.report', {
-              ...{ rows: report.rows, good: report.accepted + report.repaired, bad: report.rejectedInAll },
-              ...{ repaired: report.repaired, duplicates: report.duplicates },
-            })}
-          </p>
-          <ul className="rows boxed">
-            {report.rejected.map(({ sheet, row, cell, reason, words }) => (
-              <li key={`${sheet} ${row} ${reason}`}>
-                <span>
-                  {sheet} {cell ?? t('banks.row', { row })}
-                </span>
-                <span>{words[locale] ?? words.zh}</span>
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
-      {file && report && !told.examId && report.accepted + report.repaired > 0 && (
-        <div>
-          <Button look="primary" action="apply-bank" disabled={busy} onPress={() => send(file, true, title.trim())}>
-            {t('banks.apply', { count: report.accepted + report.repaired - report.duplicates })}
-          </Button>
-        </div>
-      )}
-      {told?.examId && <p role="status">{t('banks.applied')}</p>}
-    </section>
   );
 }

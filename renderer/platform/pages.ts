@@ -107,6 +107,11 @@ export const PAGES: readonly PlatformPage[] = [
     Page: later(() => import('./banks-page.tsx'), 'BanksPage'),
   },
   {
+    ...{ name: 'bank-upload', title: 'banks.upload', icon: 'learn', inMenu: false },
+    roles: ['firm', 'agency'],
+    Page: later(() => import('./bank-upload-page.tsx'), 'BankUploadPage'),
+  },
+  {
     ...{ name: 'bank', title: 'bank.statistics', icon: 'learn', inMenu: false },
     roles: ['firm', 'agency'],
     Page: later(() => import('./bank-page.tsx'), 'BankPage'),

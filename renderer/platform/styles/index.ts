@@ -11,3 +11,4 @@ import './turns.css';
 import './bulletin.css';
 import './evidence.css';
 import './exams.css';
+import './banks.css';

@@ -1,0 +1,87 @@
+import { z } from 'zod';
+import { BankUploadId, TenantId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
+import { type Center, mendsItself } from '../base/index.ts';
+import { type Queries, selectOne } from '../database/index.ts';
+import { listExams, readBank } from '../exams/index.ts';
+import { exportAgain, type JobKind } from '../jobs/index.ts';
+import type { System } from '../tenants/index.ts';
+import { pictureKey, readFile, removeKept } from './kept.ts';
+import { markRead, storeRows, takeMends } from './storing.ts';
+import { type FileThread, withFileRead } from './thread.ts';
+
+export const READING = 'bank-reading';
+const ReadingWish = z.object({ tenantId: TenantId, id: BankUploadId });
+type ReadingWish = z.infer<typeof ReadingWish>;
+
+type At = Pick<Center, 'db' | 'objects' | 'now'>;
+
+/** Reading takes this part of the time, and holding it against the firm's banks the rest. */
+const READING_PART = 0.9;
+
+/** How an uploaded file is read, by the program itself. Done again it comes to the same. */
+export const bankReading = (actor: System, center: At): JobKind => ({
+  ...{ atOnce: 1, again: exportAgain },
+  async run({ asked, signal, tell }) {
+    const wish = ReadingWish.parse(asked);
+    const upload = await uploadToRead(center.db, wish);
+    if (!upload) return undefined;
+    try {
+      const bytes = await readFile(center.objects, wish.id);
+      const how = { signal, onProgress: (part: number) => tell(part * READING_PART) };
+      const { file, hidden } = upload;
+      await withFileRead({ bytes, file, hidden }, how, (thread) => keepRead(actor, center, wish, thread, tell));
+    } catch (error) {
+      if (!(error instanceof Refusal) || mendsItself(error)) throw error;
+      await markFailed(center.db, wish, error);
+    }
+    return undefined;
+  },
+});
+
+const Wanted = z.object({ file: z.string(), hidden: z.boolean() });
+
+const uploadToRead = (db: Queries, { tenantId, id }: ReadingWish) =>
+  selectOne(db, Wanted, 'SELECT file_name AS file, hidden FROM bank_uploads WHERE tenant_id = $1 AND id = $2', [
+    tenantId,
+    id,
+  ]);
+
+const markFailed = (db: Queries, { tenantId, id }: ReadingWish, { reason }: Refusal) =>
+  db.query(`UPDATE bank_uploads SET state = 'failed', reason = $3 WHERE tenant_id = $1 AND id = $2`, [
+    ...[tenantId, id, reason],
+  ]);
+
+async function keepRead(
+  actor: System,
+  { db, objects, now }: At,
+  upload: ReadingWish,
+  thread: FileThread,
+  tell: (progress: number) => void,
+): Promise<void> {
+  const { tenantId, id } = upload;
+  const { said, pictures, hashes } = thread.read;
+  await holdAgainstBanks(actor, db, tenantId, thread);
+  const mendedRows = await thread.mend(await takeMends(db, tenantId, hashes, now()));
+  for (const [hash, bytes] of pictures) await objects.put(pictureKey(id, hash), bytes);
+  const named = [...pictures.keys()];
+  tell(1);
+  try {
+    // Nobody sees them before the upload is said to be read: others who ask come in between.
+    await storeRows(db, upload, thread.pieces());
+    await markRead(db, { ...upload, pictures: named, said: { ...said, mendedBefore: mendedRows } });
+  } catch (error) {
+    if (await uploadToRead(db, upload)) throw error;
+  }
+  // Somebody threw it away meanwhile.
+  if (!(await uploadToRead(db, upload))) await removeKept(objects, id, named);
+}
+
+/** The banks that exams of the firm draw from. */
+async function holdAgainstBanks(actor: System, db: Queries, tenantId: TenantId, thread: FileThread): Promise<void> {
+  const exams = await listExams(actor, db, tenantId);
+  for (const [bankId, drawing] of Map.groupBy(exams, (exam) => exam.bankId)) {
+    const named = drawing.map(({ id, title }) => ({ examId: id, title }));
+    await thread.hold(await readBank(actor, db, tenantId, bankId), named);
+  }
+}

@@ -1,0 +1,125 @@
+import { useId } from 'react';
+import type { BankRowProblem, BankUpload, WrittenQuestion } from '../../contract/platform/bank-uploads.ts';
+import { ITEM_KINDS, ItemKind } from '../../contract/words/items.ts';
+import { Button } from '../design/button.tsx';
+import { usePlatform } from './context.tsx';
+import { ChoiceField, TextField } from './fields.tsx';
+import type { Firm } from './use-firm.ts';
+import { WrittenPictures } from './written-pictures.tsx';
+
+type Props = {
+  readonly firm: Firm;
+  readonly upload: BankUpload;
+  readonly typed: WrittenQuestion;
+  /** Which part of it is wrong. */
+  readonly wrong: BankRowProblem['part'];
+  readonly onChange: (typed: WrittenQuestion) => void;
+};
+
+const MOST_OPTIONS = 12;
+const letterOf = (at: number): string => String.fromCharCode(65 + at);
+
+/** A question as a row has it: what kind it is, what it asks, what can be answered, and what is right. */
+export function QuestionFields({ firm, upload, typed, wrong, onChange }: Props) {
+  const { t } = usePlatform();
+  const put = (change: Partial<WrittenQuestion>) => onChange({ ...typed, ...change });
+  const { kind, stem, pictures, options, key, topic, explanation } = typed;
+  const putOption = (at: number, change: Partial<WrittenQuestion['options'][number]>) =>
+    put({ options: options.map((option, place) => (place === at ? { ...option, ...change } : option)) });
+  return (
+    <>
+      <ChoiceField
+        name="kind"
+        label={t('uploads.part.kind')}
+        value={kind ?? ''}
+        onChange={(value) => put({ kind: ItemKind.safeParse(value).data ?? null })}
+        choices={[
+          { value: '', label: t('uploads.choose-kind') },
+          ...ITEM_KINDS.map((one) => ({ value: one, label: t(`item-kind.${one}`) })),
+        ]}
+      />
+      <LongField
+        name="stem"
+        label={t('uploads.part.stem')}
+        value={stem}
+        wrong={wrong === 'stem'}
+        onChange={(value) => put({ stem: value })}
+      />
+      <WrittenPictures {...{ firm, upload, pictures }} name="stem" onChange={(next) => put({ pictures: next })} />
+      {kind !== 'numeric' && (
+        <fieldset className="bare part written">
+          <legend>{t('uploads.part.options')}</legend>
+          {options.map((option, at) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: an option is its letter
+            <div key={at} className="written-option">
+              <TextField
+                name={`option-${letterOf(at)}`}
+                label={letterOf(at)}
+                value={option.text}
+                onChange={(text) => putOption(at, { text })}
+              />
+              <WrittenPictures
+                {...{ firm, upload }}
+                pictures={option.pictures}
+                name={`option-${letterOf(at)}`}
+                onChange={(next) => putOption(at, { pictures: next })}
+              />
+            </div>
+          ))}
+          <div className="deeds">
+            <Button
+              small
+              action="add-option"
+              disabled={options.length >= MOST_OPTIONS}
+              onPress={() => put({ options: [...options, { text: '', pictures: [] }] })}
+            >
+              {t('uploads.add-option')}
+            </Button>
+            {options.length > 0 && (
+              <Button small look="quiet" action="less-option" onPress={() => put({ options: options.slice(0, -1) })}>
+                {t('uploads.less-option', { letter: letterOf(options.length - 1) })}
+              </Button>
+            )}
+          </div>
+        </fieldset>
+      )}
+      <TextField
+        name="key"
+        label={t('uploads.part.key')}
+        hint={t(kind === 'numeric' ? 'uploads.key-number' : 'uploads.key-letters')}
+        value={key}
+        onChange={(value) => put({ key: value })}
+      />
+      <TextField name="topic" label={t('uploads.topic')} value={topic} onChange={(value) => put({ topic: value })} />
+      <LongField
+        name="explanation"
+        label={t('uploads.explanation')}
+        value={explanation}
+        onChange={(value) => put({ explanation: value })}
+      />
+    </>
+  );
+}
+
+type LongFieldProps = {
+  readonly name: string;
+  readonly label: string;
+  readonly value: string;
+  readonly wrong?: boolean;
+  readonly onChange: (value: string) => void;
+};
+
+function LongField({ name, label, value, wrong = false, onChange }: LongFieldProps) {
+  const id = useId();
+  return (
+    <div className="field">
+      <label className="label" htmlFor={id}>
+        {label}
+      </label>
+      <textarea
+        {...{ id, name, value, rows: 3, 'aria-invalid': wrong }}
+        onChange={({ target }) => onChange(target.value)}
+      />
+    </div>
+  );
+}
