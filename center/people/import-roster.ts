@@ -8,7 +8,7 @@ import {
   type RosterRow,
   RowOutcome,
 } from '../../contract/people-center/roster-import.ts';
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import { CandidateId, ExamId, type Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { rosterRowWords } from '../../messages/roster-rows.ts';
@@ -106,7 +106,7 @@ async function reportOf(
 
 function rowOf(planned: PlannedRow): RosterRow {
   const { row, name, number, outcome } = planned;
-  const said = { row, name, number: number.length === 18 ? maskCitizenNumber(number) : number, outcome };
+  const said = { row, name, number: number.length === 18 ? maskIdNumber(number) : number, outcome };
   if (planned.outcome !== 'refused') return said;
   return { ...said, problem: planned.problem, words: rosterRowWords[planned.problem] };
 }

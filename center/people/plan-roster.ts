@@ -2,8 +2,8 @@ import type { RowOutcome, RowProblem } from '../../contract/people-center/roster
 import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
 import type { Exam } from '../../contract/words/exam.ts';
 import type { CandidateId, ExamId } from '../../contract/words/ids.ts';
+import { isSameName } from '../../contract/words/person-name.ts';
 import type { Joined, Left } from './memberships.ts';
-import { isSameName } from './person.ts';
 import type { TypedRow } from './roster-rows.ts';
 
 /** Somebody of the firm, or who was. */

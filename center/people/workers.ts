@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import type { Worker, WorkerWish } from '../../contract/platform/workers.ts';
 import { OtherArrangements } from '../../contract/words/arrangements.ts';
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import { CandidateId, ExamId, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { cursorOf, readCursor } from '../base/index.ts';
@@ -52,7 +52,7 @@ export async function listWorkers(
   const page = rows.slice(0, wish.size);
   const last = page.at(-1);
   return {
-    rows: page.map((row) => ({ ...row, number: maskCitizenNumber(row.number) })),
+    rows: page.map((row) => ({ ...row, number: maskIdNumber(row.number) })),
     next: last && rows.length > wish.size ? cursorOf([last.name, last.id]) : null,
   };
 }

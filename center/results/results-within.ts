@@ -4,7 +4,7 @@ import type { Cursor } from '../../contract/platform/paging.ts';
 import { type ListedResult, type ResultWish, SEE_RESULTS } from '../../contract/platform/results.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
 import type { PersonFacts } from '../../contract/records/person-file.ts';
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import { Verdict } from '../../contract/words/findings.ts';
 import { Instant, instant, StationId, TenantId } from '../../contract/words/ids.ts';
 import { sha256 } from '../../proof/index.ts';
@@ -119,7 +119,7 @@ async function listed(
     const { sittingId, candidateId, marks, fullMarks, passMarks, submittedAt } = record;
     return {
       ...{ logIndex: row.logIndex, organisationId: firm.id, firm: firm.name, sittingId, candidateId },
-      ...{ name: known?.name ?? null, number: known ? maskCitizenNumber(known.number) : null },
+      ...{ name: known?.name ?? null, number: known ? maskIdNumber(known.number) : null },
       exam: { id: record.exam.id, title: record.exam.title, mode: record.exam.mode },
       ...{
         marks,

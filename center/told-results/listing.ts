@@ -10,7 +10,8 @@ import {
   type ToldWish,
 } from '../../contract/platform/told-results.ts';
 import { AskedInstant } from '../../contract/words/asked-times.ts';
-import { maskCitizenNumber, parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import {
   CandidateId,
   ExamId,
@@ -185,7 +186,7 @@ async function shown(db: Queries, firms: readonly FirmWithin[], rows: readonly R
     return ToldResult.parse({
       ...more,
       ...{ organisationId: firm.id, firm: firm.name, candidateId, name: known?.name ?? row.name },
-      number: known ? maskCitizenNumber(known.number) : ending && `**************${ending}`,
+      number: known ? maskIdNumber(known.number) : ending && `**************${ending}`,
       exam: { id: examId, title, mode },
       proven: provenBy && { by: row.vendor, key: provenBy, recordHash },
       ...{ submittedAt: instant(row.submittedAt), broughtAt: instant(row.broughtAt) },

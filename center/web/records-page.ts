@@ -1,6 +1,6 @@
 import type { ListedCourses } from '../../contract/people-center/operator-api.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import { type Instant, instant, VISITOR_ID } from '../../contract/words/ids.ts';
 import { inLocale, type Locale } from '../../contract/words/localized.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
@@ -141,7 +141,7 @@ function columnsOf(t: Messages, view: RecordsPage): readonly Column[] {
 function candidateCell(t: Messages, { name, number, record }: ListedRecord): Html {
   return name === null
     ? html`${record.candidateId.startsWith(VISITOR_ID) ? t.visitor : t.offRoster}`
-    : html`${name}${number === null ? '' : html`<small class="nowrap">${maskCitizenNumber(number)}</small>`}`;
+    : html`${name}${number === null ? '' : html`<small class="nowrap">${maskIdNumber(number)}</small>`}`;
 }
 
 /** Of a course also the time that was credited. */
