@@ -10,8 +10,7 @@ import {
   type ToldWish,
 } from '../../contract/platform/told-results.ts';
 import { AskedInstant } from '../../contract/words/asked-times.ts';
-import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
-import { maskIdNumber } from '../../contract/words/id-number.ts';
+import { maskIdNumber, parseIdNumber } from '../../contract/words/id-number.ts';
 import {
   CandidateId,
   ExamId,
@@ -116,10 +115,10 @@ async function personNamed(
   text: string,
 ): Promise<SoughtPerson> {
   const begins = plain(text);
-  const number = parseCitizenNumber(begins);
+  const number = parseIdNumber(begins);
   if (!number.ok) return { begins };
   const tenantIds = firms.map(({ tenantId }) => tenantId);
-  return { hash: (await numberHash(data))(number.number), people: await samePerson(db, tenantIds, number.number) };
+  return { hash: (await numberHash(data))(number.id), people: await samePerson(db, tenantIds, number.id) };
 }
 
 function personCondition(sought: SoughtPerson, param: (value: unknown) => string): string {

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { birthDateOf as birthDateOfCitizen, parseCitizenNumber } from './citizen-number.ts';
 import type { Reason } from './reasons.ts';
 
@@ -25,6 +26,8 @@ export type ParsedNumber =
 
 /** More is no number of anybody, with its kind and all blanks that somebody typed. */
 export const LONGEST_ID_NUMBER = 60;
+/** As somebody typed it: whoever takes it reads it by {@link parseIdNumber}. */
+export const TypedIdNumber = z.string().trim().min(1).max(LONGEST_ID_NUMBER);
 
 /** What is typed around a number and is no part of it: blanks, dashes of all kinds, marks that are not seen. */
 const AROUND = /[\s\p{Cf}]/gu;
@@ -110,6 +113,14 @@ function kindOfEighteen(number: string): DocumentKind {
 export function soughtNumber(typed: string): string {
   const parsed = parseIdNumber(typed);
   return parsed.ok ? parsed.id : typed.trim().toUpperCase();
+}
+
+/** How a number begins as it is kept, of which somebody typed the beginning: `passport:e12`, `护照：E12`, `1101 05`. */
+export function beginningOfNumber(typed: string): string {
+  const [, word = '', rest] = /^([^:]*):(.*)$/s.exec(typed.normalize('NFKC')) ?? [];
+  const kind = documentCalled(word);
+  const plain = (rest ?? typed).normalize('NFKC').replace(AROUND, '').toUpperCase();
+  return kind && NAMED[kind] ? `${kind}:${plain}` : plain;
 }
 
 /** What stands on the document, without the word for its kind. */

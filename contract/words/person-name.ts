@@ -12,6 +12,7 @@ const UNREAD = '\u{fffd}';
 const UNREADABLE = /[?？□〓*＊\u{fffd}]|\p{Co}/gu;
 /** The zero of Chinese years and names, and the circles that are typed for it. */
 const ZEROS = /[○◯⭘]/gu;
+const ZERO = String.fromCodePoint(0x3007);
 /** Neither a letter nor a sign of one: blanks, dots between the parts of a name, hyphens. */
 const BETWEEN = /[^\p{L}\p{M}\p{N}\u{fffd}]/gu;
 /** Accents, and selectors of one glyph among several of a character. */
@@ -23,7 +24,7 @@ const LETTER_DOTS = /[ᐧ]/gu;
 const folded = (name: string): string =>
   withGivenCharacters(name)
     .replace(UNREADABLE, UNREAD)
-    .replace(ZEROS, '\u{3007}')
+    .replace(ZEROS, ZERO)
     .replace(LETTER_DOTS, ' ')
     .normalize('NFKD')
     .replace(MARKS, '')

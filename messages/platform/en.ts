@@ -618,6 +618,7 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'told.problem.name-other': 'On the roster this number is on somebody of another name.',
   'told.problem.number-missing': 'There is no number.',
   'told.problem.number-malformed': 'The number is not complete, or its date is none.',
+  'told.problem.number-kind-unclear': 'The number can be of several documents: write passport:number or staff:number.',
   'told.problem.number-checksum': 'One character of the number is wrong.',
   'told.problem.number-figure': 'The number is held as a figure: make its column text.',
   'told.problem.exam-missing': 'There is no exam.',

@@ -609,6 +609,7 @@ export const words = {
   'told.problem.name-other': '名单里这个身份证号是另一个姓名。',
   'told.problem.number-missing': '没有身份证号。',
   'told.problem.number-malformed': '身份证号不完整或日期不对。',
+  'told.problem.number-kind-unclear': '这个号码可能属于几种证件：请写成“护照:号码”或“工号:号码”。',
   'told.problem.number-checksum': '身份证号有一位输错了。',
   'told.problem.number-figure': '身份证号被存成了数值，请把该列设为“文本”。',
   'told.problem.exam-missing': '没有考试名称。',
