@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
 import type { DocumentKind } from '../../contract/words/id-number.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
@@ -46,6 +46,9 @@ function NumberForm({ document, onBack, onOther }: NumberFormProps) {
   const { t, station } = usePage();
   const [number, setNumber] = useState('');
   const { busy, refused, run } = useCall();
+  const input = useRef<HTMLInputElement>(null);
+  // Here, and not below: a scene takes the focus for itself, and then this.
+  useEffect(() => input.current?.focus(), []);
   const onKeyDown = ({ key }: KeyboardEvent) => {
     if (key === 'Escape') onBack();
   };
@@ -65,7 +68,7 @@ function NumberForm({ document, onBack, onOther }: NumberFormProps) {
       >
         <div className="typed">
           <h1>{isEighteen ? t('type.title') : t(`document.${document}`)}</h1>
-          <NumberField number={number} isEighteen={isEighteen} onType={type} />
+          <NumberField number={number} isEighteen={isEighteen} input={input} onType={type} />
           <Notice reason={refused} />
           <div className="deeds">
             <Button look="primary" submits disabled={busy || number === ''} action="type-go">
@@ -91,14 +94,13 @@ const hasLetters = (document: DocumentKind): boolean => document !== 'resident' 
 type NumberFieldProps = {
   readonly number: string;
   readonly isEighteen: boolean;
+  readonly input: RefObject<HTMLInputElement | null>;
   readonly onType: (text: string) => void;
 };
 
 /** A place for each of eighteen characters; of other documents nobody knows how many there are. */
-function NumberField({ number, isEighteen, onType }: NumberFieldProps) {
+function NumberField({ number, isEighteen, input, onType }: NumberFieldProps) {
   const { t } = usePage();
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => input.current?.focus(), []);
   return (
     <>
       <label className={isEighteen ? 'number-slots' : 'number-slots free'}>
