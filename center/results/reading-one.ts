@@ -46,6 +46,7 @@ export async function readResult(
       identity.how === 'verified'
         ? { how: 'verified' }
         : { how: 'overridden', by: person(identity.by), note: identity.note, reason: identity.reason },
+    ...{ identifiedBy: record.identifiedBy, document: ('document' in record && record.document) || null },
     incidents: record.incidents.length,
     incidentList: record.incidents.map(({ at, reason, paused }) => ({ at, reason, paused })),
     decisions: record.decisions.map(({ at, action, by, note }) => ({ at, action, by: person(by), note: note ?? null })),

@@ -123,7 +123,7 @@ function columnsOf(t: Messages, view: RecordsPage): readonly Column[] {
           by === undefined
             ? html`${t.verified}`
             : html`${chip('note', t.overridden)}<small>${by}</small>${noteOf(locale, record)}${byHand(locale, times, record)}`
-        }${record.identifiedBy === 'typed' ? html`<small>${t.typedByHand}</small>` : ''}${resetMarks(record, view)}`,
+        }<small>${identifiedIn(t, record)}</small>${resetMarks(record, view)}`,
     },
     { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(locale, incidents) },
     {
@@ -136,6 +136,13 @@ function columnsOf(t: Messages, view: RecordsPage): readonly Column[] {
       cell: ({ treeSize }) => html`<span class="nowrap" title="${t.treeSize(treeSize)}">${t.logged}</span>`,
     },
   ];
+}
+
+/** How the station learnt who came, and by which document; a word of a later program as it is. */
+function identifiedIn(t: Messages, record: ExamRecord): string {
+  const document = 'document' in record ? record.document : undefined;
+  const said = [t.identified[record.identifiedBy] ?? record.identifiedBy];
+  return [...said, ...(document ? [t.documents[document] ?? document] : [])].join(' · ');
 }
 
 function candidateCell(t: Messages, { name, number, record }: ListedRecord): Html {

@@ -162,9 +162,7 @@ describe('a photo that no face can be compared with', () => {
     await tell(south, report(sha256(photo as Buffer)));
     const section = textOf((await see('/stations')).split('<section>')[1] ?? '');
     expect(section).toContain(MESSAGES.zh.badPhotosHint);
-    expect(section).toContain(
-      `孙模糊 ${maskIdNumber(number)} 照片模糊 未知原因 of-next-year 北门 &lt;b&gt; · 南门`,
-    );
+    expect(section).toContain(`孙模糊 ${maskIdNumber(number)} 照片模糊 未知原因 of-next-year 北门 &lt;b&gt; · 南门`);
     expect(section).not.toContain(number);
     expect((await put([other])).statusCode).toBe(200);
     expect(await see('/stations')).not.toContain(MESSAGES.zh.badPhotosHint);
