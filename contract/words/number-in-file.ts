@@ -8,6 +8,7 @@ export function numberInFile(file: string): string {
   const own = (file.normalize('NFKC').split('/').at(-1) ?? '').replace(/\.[^.]*$/, '');
   const [eighteen] = own.match(/(?<!\d)\d{17}[\dXx](?![\dXx])/) ?? [];
   if (eighteen) return eighteen;
-  const parts = own.split(/[\s_+,、()]+/);
+  // Several of one person end in -1, -2.
+  const parts = own.split(/[\s_+,、()]+/).flatMap((part) => [part, part.replace(/-\d{1,2}$/, '')]);
   return parts.find((part) => parseIdNumber(part).ok) ?? parts.find((part) => /\d{5}/.test(part)) ?? '';
 }
