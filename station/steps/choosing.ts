@@ -1,6 +1,6 @@
 import { IDLE_LIMITS } from '../../contract/page/idle-limits.ts';
 import type { Exam } from '../../contract/words/exam.ts';
-import type { Arriving } from './sit-down.ts';
+import type { Arriving } from './arriving.ts';
 
 export type Chooser = Omit<Arriving, 'examId' | 'begun'> & {
   /** Tells one from the next. */

@@ -4,10 +4,11 @@ import { parseIdNumber } from '../../contract/words/id-number.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { SeatLabel } from '../../contract/words/seat-label.ts';
 import { awayOf, waitingHere } from '../moving/index.ts';
+import type { Arriving } from './arriving.ts';
 import { type CardDoubt, type CardSaid, cardDoubts } from './card-check.ts';
 import { choicesFor } from './choices.ts';
 import type { Proctoring } from './parts.ts';
-import { type Arriving, sitDown } from './sit-down.ts';
+import { sitDown } from './sit-down.ts';
 import { findSitter, type Sitter } from './sitter.ts';
 import type { TurnedAwayReason } from './turned-away.ts';
 

@@ -6,10 +6,11 @@ import { assertNever, type Reason, Refusal } from '../../contract/words/reasons.
 import { guestOf, isUnderWay, newIncidentId, type Proctored } from '../core/sitting/index.ts';
 import { type Authorised, mustHaveDigits, WITH_CODE } from '../keep/proctors/index.ts';
 import { awayNow, type Claimed, comeBack, moveAway, mustBeginHere, sendOn, waitingHere } from '../moving/index.ts';
+import type { Arriving } from './arriving.ts';
 import { choicesFor } from './choices.ts';
 import type { Desk } from './desk.ts';
 import type { Proctoring, Unlocking } from './parts.ts';
-import { type Arriving, sitDown } from './sit-down.ts';
+import { sitDown } from './sit-down.ts';
 import type { TurnedAwayReason } from './turned-away.ts';
 import { unlock } from './unlock.ts';
 

@@ -1,28 +1,11 @@
-import type { IdentifiedBy } from '../../contract/records/index.ts';
 import { arrangementsOf } from '../../contract/words/arrangements.ts';
 import { mustBeSatOn } from '../../contract/words/hosts.ts';
-import type { ExamId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { newIncidentId, type Seated } from '../core/sitting/index.ts';
-import type { Carried } from '../keep/moves/index.ts';
-import type { CardDoubt } from './card-check.ts';
+import { newIncidentId } from '../core/sitting/index.ts';
+import type { Arriving } from './arriving.ts';
 import { studiedBefore } from './course.ts';
 import type { SittingDown } from './parts.ts';
-import { hasAttemptLeft, mustBeGranted, type Sitter } from './sitter.ts';
-
-export type Arriving = Sitter & {
-  readonly by: IdentifiedBy;
-  /** Of which document their number is; nothing of a visitor. */
-  readonly document?: string | undefined;
-  /** Which of what they may do here; their exam where nothing is said. */
-  readonly examId?: ExamId | undefined;
-  /** What they had begun elsewhere. */
-  readonly begun?: Carried | undefined;
-  /** Who let them sit here, */
-  readonly seated?: Seated | undefined;
-  /** and what of their card they did so in spite of. */
-  readonly doubts?: readonly CardDoubt[] | undefined;
-};
+import { hasAttemptLeft, mustBeGranted } from './sitter.ts';
 
 /**
  * Opens the sitting of somebody on a roster: the one they had begun elsewhere, or a new one.
