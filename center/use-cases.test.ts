@@ -312,7 +312,6 @@ const NO_USE_CASES = {
   // These are told which firms somebody may see by whoever asked the tree.
   ...{ findPeopleWithin: people.findPeopleWithin, peopleWithin: people.peopleWithin, personKey: people.personKey },
   ...{ peopleOfNumbers: people.peopleOfNumbers, peopleOfMadeIds: people.peopleOfMadeIds, numberKey: people.numberKey },
-  isSameName: people.isSameName,
   ...{ membershipsOfPeople: people.membershipsOfPeople, samePerson: people.samePerson },
   ...{ recordsOfPeople: results.recordsOfPeople, certificatesOfPeople: certificates.certificatesOfPeople },
   ...{ namesOfStations: stations.namesOfStations, listedAt: results.listedAt },

@@ -10,6 +10,11 @@ export const rosterRowWords: Readonly<Record<RowProblem, Required<Localized>>> =
   },
   'number-missing': { zh: '没有身份证号。', en: 'There is no number.' },
   'number-malformed': { zh: '身份证号不完整或日期不对。', en: 'The number is not complete, or its date is none.' },
+  'number-kind-unclear': {
+    zh: '这个号码可能属于几种证件：请在“证件类型”一列说明（护照、工号、回乡证、台胞证……）。',
+    en: 'The number can be of several documents: say which in a column “document” (passport, staff, …).',
+  },
+  'document-unknown': { zh: '不认识这种证件类型。', en: 'There is no such kind of document here.' },
   'number-checksum': { zh: '身份证号有一位输错了。', en: 'One character of the number is wrong.' },
   'number-figure': {
     zh: '表格把身份证号存成了数值，后几位已丢失。请把该列设为“文本”后重新输入。',

@@ -1,9 +1,11 @@
 import { hashSync } from '@node-rs/argon2';
 import { EXAM, MOCK } from '../authoring/bank.fixture.ts';
 import { Assignment } from '../contract/station-center/center-api.ts';
+import { birthDateOf, type IdNumber } from '../contract/words/id-number.ts';
 import { instant } from '../contract/words/ids.ts';
 import { shippedCalibration } from '../native/face/index.ts';
 import type { Clock } from './core/clock/index.ts';
+import type { CardSaid } from './steps/index.ts';
 
 /** The network that looks, where a test says what it sees. */
 export const { embedder: EMBEDDER } = shippedCalibration;
@@ -47,6 +49,16 @@ export const WANG = {
   attemptsUsed: 0,
 };
 export const LI = { ...WANG, id: 'cd_li', name: '李模拟', number: '440524188001010014', photos: [LIS_PHOTO] };
+
+/** What the card of one of them says. */
+export const cardOf = ({ name, number }: typeof WANG, changes: Partial<CardSaid> = {}): CardSaid => ({
+  numbers: [number as IdNumber],
+  names: [{ text: name, room: 15 }],
+  birthDate: birthDateOf(number) ?? '1949-12-31',
+  validFrom: '2020-01-01',
+  validTo: 'long-term',
+  ...changes,
+});
 
 export const assignmentOf = (changes: Partial<Record<keyof Assignment, unknown>> = {}): Assignment =>
   Assignment.parse({

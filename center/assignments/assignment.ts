@@ -20,6 +20,7 @@ import { readProgress } from '../results/index.ts';
 import { freshKeySince, mayHold, type Station, usableStations } from '../stations/index.ts';
 import { type ActingStation, type Member, readTenant } from '../tenants/index.ts';
 import { oneAtOnce } from './one-at-once.ts';
+import { withOthersApart } from './other-documents.ts';
 
 /** What a station that asks is told: all of it, or that it has all of it already. */
 export type AssignmentAnswer = { readonly revision: Sha256 } & (
@@ -56,7 +57,7 @@ function makingOf(center: Center): ReturnType<typeof oneAtOnce<Made>> {
 async function makeText(actor: ActingStation, center: Center): Promise<Made> {
   // Whose station it is has its key changed, and no guest.
   const wished = actor.grant ? undefined : await freshKeySince(actor, center);
-  const assignment = await assignmentOf(actor, center, actor.tenantId);
+  const assignment = withOthersApart(await assignmentOf(actor, center, actor.tenantId));
   const text = JSON.stringify(wished ? { ...assignment, freshKeySince: wished } : assignment);
   return { text, revision: assignmentRevision(text), issuedAt: assignment.issuedAt };
 }

@@ -12,6 +12,7 @@ import { readPhoto } from '../people/index.ts';
 import { mustNotBeRevoked, stationOfTenant } from '../stations/index.ts';
 import { mustManage, type Operator } from '../tenants/index.ts';
 import { assignmentOf } from './assignment.ts';
+import { withOthersApart } from './other-documents.ts';
 
 /**
  * What a package of an exam would hold now.
@@ -67,7 +68,7 @@ export async function makePackage(
   const photos: Record<Sha256, string> = {};
   for (const hash of hashes)
     photos[hash] = Buffer.from(await readPhoto(actor, center, tenantId, hash)).toString('base64');
-  const assignment = { ...rest, exams: [exam], visitorExamId: null, candidates: assigned };
+  const assignment = withOthersApart({ ...rest, exams: [exam], visitorExamId: null, candidates: assigned });
   const bank = Bank.parse(JSON.parse(await readBank(actor, center.db, tenantId, exam.bankId)));
   const pictures: Record<Sha256, string> = {};
   for (const hash of picturesOf(bank.items))

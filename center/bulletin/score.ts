@@ -8,7 +8,7 @@ export type Figures = {
   readonly sat: number;
   readonly passed: number;
 };
-export const NOBODY: Figures = { toLearn: 0, learned: 0, toSit: 0, sat: 0, passed: 0 };
+const NOBODY: Figures = { toLearn: 0, learned: 0, toSit: 0, sat: 0, passed: 0 };
 
 export const addUp = (all: readonly Figures[]): Figures =>
   all.reduce(

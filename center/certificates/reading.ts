@@ -8,7 +8,7 @@ import type {
 } from '../../contract/people-center/certificates.ts';
 import { CertificateFacts } from '../../contract/records/certificates.ts';
 import { type CertificateNumber, readCertificateNumber } from '../../contract/words/certificate-number.ts';
-import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { parseIdNumber } from '../../contract/words/id-number.ts';
 import { CandidateId, instant, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Center } from '../base/index.ts';
@@ -67,9 +67,9 @@ async function foundBy(actor: Reader, db: Queries, tenantId: TenantId, q: string
   if (q === undefined) return {};
   const number = readCertificateNumber(q);
   if (number) return { number };
-  const citizen = parseCitizenNumber(q);
-  if (!citizen.ok) return { name: q };
-  const candidateId = await idOfNumber(actor, db, tenantId, citizen.number);
+  const known = parseIdNumber(q);
+  if (!known.ok) return { name: q };
+  const candidateId = await idOfNumber(actor, db, tenantId, known.id);
   return candidateId ? { candidateId } : { name: q };
 }
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { HomeAccess, HomeAccessList } from '../../contract/people-center/operator-api.ts';
 import type { HomeLearner, Student } from '../../contract/platform/courses.ts';
 import type { Cursor } from '../../contract/platform/paging.ts';
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import { CandidateId, instant, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { noteDone } from '../audit/index.ts';
@@ -178,9 +178,7 @@ export async function listLearners(
   return {
     rows: rows.flatMap((row) => {
       const person = people.get(row.id);
-      return person
-        ? [{ id: row.id, name: person.name, number: maskCitizenNumber(person.number), ...accessOf(row) }]
-        : [];
+      return person ? [{ id: row.id, name: person.name, number: maskIdNumber(person.number), ...accessOf(row) }] : [];
     }),
     next: last && found.length > size ? cursorOf([last]) : null,
   };

@@ -1,6 +1,6 @@
 import type { ArrangementWish } from '../../contract/people-center/candidates.ts';
 import { asArranged } from '../../contract/words/arrangements.ts';
-import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { parseIdNumber } from '../../contract/words/id-number.ts';
 import type { TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { changing } from '../audit/index.ts';
@@ -21,11 +21,11 @@ export async function arrangeCandidate(
   wish: ArrangementWish,
 ): Promise<void> {
   mustManage(actor, tenantId);
-  const parsed = parseCitizenNumber(wish.number);
+  const parsed = parseIdNumber(wish.number);
   if (!parsed.ok) throw new Refusal(parsed.reason);
   const { extraMinutes = null, arrangements } = asArranged(wish.arrangements);
   await inTransaction(db, async (tx) => {
-    const id = await idOfNumber(actor, tx, tenantId, parsed.number);
+    const id = await idOfNumber(actor, tx, tenantId, parsed.id);
     if (!id) throw new Refusal('not-on-roster');
     const deed = { tenantId, what: 'candidate-arranged', subject: { kind: 'candidate', id } } as const;
     await changing(actor, tx, deed, stateOfCandidate(tenantId, id), () =>

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { PutCandidate } from '../../contract/people-center/candidates.ts';
 import { AssignedCandidate } from '../../contract/station-center/center-api.ts';
 import { OtherArrangements } from '../../contract/words/arrangements.ts';
-import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { parseIdNumber, soughtNumber } from '../../contract/words/id-number.ts';
 import { CandidateId, ExamId, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { SeatLabel } from '../../contract/words/seat-label.ts';
@@ -24,7 +24,7 @@ export type Candidacy = Omit<PutCandidate, 'photos'> & { readonly photos?: reado
  * Puts a candidate on the roster, or changes whoever has this number: what is not named stays. Photos that nobody uses any more
  * are erased. Whoever had left is there again, with all that they sat.
  * @returns under which id they are there
- * @throws Refusal `number-malformed`, `number-checksum`, `no-exam`, `candidate-other`, `photo-unreadable`
+ * @throws Refusal `number-malformed`, `number-checksum`, `number-kind-unclear`, `no-exam`, `candidate-other`, `photo-unreadable`
  */
 export async function putCandidate(
   actor: Manager,
@@ -34,16 +34,16 @@ export async function putCandidate(
   joined?: Joined,
 ): Promise<CandidateId> {
   mustManage(actor, tenantId);
-  const parsed = parseCitizenNumber(candidate.number);
+  const parsed = parseIdNumber(candidate.number);
   if (!parsed.ok) throw new Refusal(parsed.reason);
   return inTransaction(db, async (tx) => {
     await mustHaveExam(actor, tx, tenantId, candidate.examId);
     await lockRoster(tx, tenantId);
-    const id = await personOf(tx, tenantId, { ...candidate, number: parsed.number });
+    const id = await personOf(tx, tenantId, { ...candidate, number: parsed.id });
     const deed = { tenantId, what: 'candidate-put', subject: { kind: 'candidate', id } } as const;
     const put = () =>
       changing(actor, tx, deed, stateOfCandidate(tenantId, id), async () => {
-        await storeCandidates(tx, tenantId, [{ ...candidate, id, number: parsed.number }]);
+        await storeCandidates(tx, tenantId, [{ ...candidate, id, number: parsed.id }]);
         await noteJoined(tx, tenantId, [{ id, joined }]);
         if (photos) await putPhotos(tx, tenantId, id, photos);
       });
@@ -105,7 +105,7 @@ export async function storeCandidates(tx: Queries, tenantId: TenantId, candidate
   await noteTerms(tx, tenantId, column('id') as CandidateId[], column('examId') as ExamId[]);
 }
 
-/** Whoever on the roster has this number. */
+/** Whoever on the roster has this number, however it was typed. */
 export async function idOfNumber(
   actor: Member,
   tx: Queries,
@@ -114,7 +114,7 @@ export async function idOfNumber(
 ): Promise<CandidateId | undefined> {
   mustActFor(actor, tenantId);
   const sql = 'SELECT id FROM candidates WHERE tenant_id = $1 AND number = $2 AND left_at IS NULL';
-  const [row] = await select(tx, z.object({ id: CandidateId }), sql, [tenantId, number]);
+  const [row] = await select(tx, z.object({ id: CandidateId }), sql, [tenantId, soughtNumber(number)]);
   return row?.id;
 }
 
@@ -127,7 +127,7 @@ export async function idOfNumberEver(
 ): Promise<CandidateId | undefined> {
   mustActFor(actor, tenantId);
   const sql = `SELECT id FROM candidates WHERE tenant_id = $1 AND number = $2 ORDER BY left_at DESC NULLS FIRST, id LIMIT 1`;
-  const [row] = await select(tx, z.object({ id: CandidateId }), sql, [tenantId, number]);
+  const [row] = await select(tx, z.object({ id: CandidateId }), sql, [tenantId, soughtNumber(number)]);
   return row?.id;
 }
 

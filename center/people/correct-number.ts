@@ -1,5 +1,5 @@
 import type { NumberCorrection } from '../../contract/people-center/candidates.ts';
-import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { parseIdNumber } from '../../contract/words/id-number.ts';
 import type { CandidateId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { changing } from '../audit/index.ts';
@@ -24,13 +24,13 @@ export async function correctNumber(
   { number, to, reason, photos }: Correction,
 ): Promise<CandidateId> {
   mustManage(actor, tenantId);
-  const parsed = parseCitizenNumber(to);
+  const parsed = parseIdNumber(to);
   if (!parsed.ok) throw new Refusal(parsed.reason);
   return db.transaction(async (tx) => {
     await lockRoster(tx, tenantId);
-    const id = await idOfNumber(actor, tx, tenantId, number.trim().toUpperCase());
+    const id = await idOfNumber(actor, tx, tenantId, number);
     if (!id) throw new Refusal('not-on-roster');
-    const other = await everWithNumber(tx, tenantId, parsed.number);
+    const other = await everWithNumber(tx, tenantId, parsed.id);
     if (other) throw new Refusal('candidate-other', `${other} has this number`);
     const deed = { tenantId, what: 'candidate-number-corrected', subject: { kind: 'candidate', id } } as const;
     await changing(actor, tx, deed, stateOfCandidate(tenantId, id), async () => {
@@ -40,7 +40,7 @@ export async function correctNumber(
         [tenantId, id, reason, now().toISOString()],
       );
       await tx.query('UPDATE candidates SET number = $3 WHERE tenant_id = $1 AND id = $2', [
-        ...[tenantId, id, parsed.number],
+        ...[tenantId, id, parsed.id],
       ]);
       if (photos !== 'same') await putPhotos(tx, tenantId, id, photos);
     });

@@ -1,3 +1,4 @@
+import { beginningOfNumber } from '../../contract/words/id-number.ts';
 import type { TenantId } from '../../contract/words/ids.ts';
 import { type Queries, select } from '../database/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
@@ -18,10 +19,11 @@ export async function findPeople(
   mustRead(actor, tenantId);
   const from = text.trim().replaceAll('\u0000', '');
   if (from === '') return [];
-  return select(db, Known, FIND, [tenantId, from, from + BEHIND, from.toUpperCase(), from.toUpperCase() + BEHIND]);
+  const number = beginningOfNumber(from);
+  return select(db, Known, FIND, [tenantId, from, from + BEHIND, number, number + BEHIND]);
 }
 
-/** By the bytes, as the indexes are; a number ends in a large X. */
+/** By the bytes, as the indexes are. */
 export const FIND = `(SELECT id, name, number, left_at IS NOT NULL AS "left" FROM candidates
     WHERE tenant_id = $1 AND name ~>=~ $2 AND name ~<~ $3 ORDER BY name USING ~<~ LIMIT ${MOST})
   UNION (SELECT id, name, number, left_at IS NOT NULL AS "left" FROM candidates

@@ -165,3 +165,40 @@ describe('a roster as a file', () => {
     expect(statements).toBeLessThan(60);
   });
 });
+
+describe('people known by other documents', () => {
+  const csv = (...rows: readonly string[]) => Buffer.from(['姓名,证件号,证件类型,考试', ...rows].join('\n'));
+
+  test('are told by a column, by the number itself, or asked about', async () => {
+    const report = await takeOver(
+      csv(
+        'PUBLIC JOHN,USA110080080110,,ex_demo',
+        '陈护照,e 1234 5678,护照,ex_demo',
+        '林台胞,台胞证：12345678,,ex_demo',
+        '赵工号,0042,工号,ex_demo',
+        '钱不明,E12345678,,ex_demo',
+        '孙奇怪,E12345678,驾驶证,ex_demo',
+        '李不符,E12345678,居民身份证,ex_demo',
+      ),
+    );
+    expect(outcomes(report)).toEqual([
+      ...['add', 'add', 'add', 'add', 'number-kind-unclear', 'document-unknown', 'number-malformed'],
+    ]);
+    const numbers = (await listed()).map(({ number }) => number);
+    expect(numbers).toEqual(
+      expect.arrayContaining(['USA110080080110', 'passport:E12345678', 'taiwan:12345678', 'staff:0042']),
+    );
+    expect(outcomes(await send(csv('陈护照,Ｅ１２３４５６７８,passport,ex_demo')))).toEqual(['same']);
+    expect(JSON.stringify(report)).not.toMatch(/12345678|080080/);
+  });
+
+  test('leave and are corrected by their number, however it is typed', async () => {
+    const post = (url: string, payload: object) => open.app.inject({ method: 'POST', url, payload, headers: bearer() });
+    const correction = { number: 'staff: 0042', to: '工号：0043', reason: '输错', photos: 'same' };
+    expect((await post(operatorPaths.candidateNumber, correction)).statusCode).toBe(200);
+    expect(
+      (await post(operatorPaths.leavings, { number: 'staff:0043', on: '2026-01-01', reason: '离职' })).statusCode,
+    ).toBe(200);
+    expect((await listed()).some(({ number }) => number.startsWith('staff:'))).toBe(false);
+  });
+});

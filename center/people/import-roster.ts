@@ -8,7 +8,7 @@ import {
   type RosterRow,
   RowOutcome,
 } from '../../contract/people-center/roster-import.ts';
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import { CandidateId, ExamId, type Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { rosterRowWords } from '../../messages/roster-rows.ts';
@@ -19,7 +19,7 @@ import { listExams } from '../exams/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
 import type { Leaving } from './leave-roster.ts';
 import { lockRoster } from './person.ts';
-import { type OnFile, type PlannedRow, planRoster, type RowWish } from './plan-roster.ts';
+import { numberOf, type OnFile, type PlannedRow, planRoster, type RowWish } from './plan-roster.ts';
 import { readRosterRows, type TypedRoster } from './roster-rows.ts';
 import { takeOverRows } from './take-over-rows.ts';
 
@@ -80,7 +80,10 @@ const Row = z.object({
 
 /** Who of these is of the firm, or was, by their numbers. */
 async function onFileOf(tx: Queries, tenantId: TenantId, { rows }: TypedRoster): Promise<ReadonlyMap<string, OnFile>> {
-  const numbers = rows.map(({ text }) => (text.number ?? '').replace(/\s/g, '').toUpperCase());
+  const numbers = rows.flatMap((row) => {
+    const parsed = numberOf(row);
+    return typeof parsed !== 'string' && parsed.ok ? [parsed.id] : [];
+  });
   const found = await select(
     tx,
     Row,
@@ -106,7 +109,7 @@ async function reportOf(
 
 function rowOf(planned: PlannedRow): RosterRow {
   const { row, name, number, outcome } = planned;
-  const said = { row, name, number: number.length === 18 ? maskCitizenNumber(number) : number, outcome };
+  const said = { row, name, number: number.length < 8 ? number : maskIdNumber(number), outcome };
   if (planned.outcome !== 'refused') return said;
   return { ...said, problem: planned.problem, words: rosterRowWords[planned.problem] };
 }

@@ -44,7 +44,7 @@ export {
   personKey,
   samePerson,
 } from './people-within.ts';
-export { isSameName, lockRoster } from './person.ts';
+export { lockRoster } from './person.ts';
 export { invitePhoto, readPhotoLink, sendPhoto } from './photo-links.ts';
 export { erasePhotos, keptPhotos, photosNamed } from './photo-objects.ts';
 export { type PhotoOwner, photoOwners, photosNotLookedAt, readPhoto } from './photos.ts';

@@ -35,7 +35,7 @@ export async function leaveRoster(
   if (Date.parse(wish.on) > now().getTime() + DAY_MS) throw new Refusal('bad-message', 'on: that day is still to come');
   return inTransaction(db, async (tx) => {
     await lockRoster(tx, tenantId);
-    const id = await idOfNumber(actor, tx, tenantId, number.trim().toUpperCase());
+    const id = await idOfNumber(actor, tx, tenantId, number);
     if (!id) throw new Refusal('not-on-roster');
     const deed = { tenantId, what: 'candidate-left', subject: { kind: 'candidate', id } } as const;
     const leave = () =>

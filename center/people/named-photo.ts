@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import type { NamedPhoto, NamedPhotoReply } from '../../contract/people-center/candidates.ts';
 import { MAX_PHOTOS } from '../../contract/station-center/center-api.ts';
-import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { parseIdNumber } from '../../contract/words/id-number.ts';
 import { Sha256, type TenantId } from '../../contract/words/ids.ts';
+import { numberInFile } from '../../contract/words/number-in-file.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
 import { changing } from '../audit/index.ts';
@@ -64,12 +65,11 @@ export async function addNamedPhoto(
   });
 }
 
-/** @throws Refusal `number-malformed`, `number-checksum` */
+/** @throws Refusal `number-malformed`, `number-checksum`, `number-kind-unclear` */
 function numberIn(file: string): string {
-  const [found = ''] = file.normalize('NFKC').match(/(?<!\d)\d{17}[\dXx](?![\dXx])/) ?? [];
-  const parsed = parseCitizenNumber(found);
+  const parsed = parseIdNumber(numberInFile(file));
   if (!parsed.ok) throw new Refusal(parsed.reason);
-  return parsed.number;
+  return parsed.id;
 }
 
 async function photosOf(tx: Queries, tenantId: TenantId, id: string): Promise<readonly Sha256[]> {

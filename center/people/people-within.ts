@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { beginningOfNumber } from '../../contract/words/id-number.ts';
 import { CandidateId, TenantId } from '../../contract/words/ids.ts';
 import { type Queries, select } from '../database/index.ts';
 import { Known, type KnownCandidate } from './candidates.ts';
@@ -21,7 +22,7 @@ export async function findPeopleWithin(
 ): Promise<readonly PersonAt[]> {
   const from = text.trim().replaceAll('\u0000', '');
   if (from === '' || tenantIds.length === 0) return [];
-  const number = from.toUpperCase();
+  const number = beginningOfNumber(from);
   return select(
     db,
     Pair,

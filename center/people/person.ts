@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { PutCandidate } from '../../contract/people-center/candidates.ts';
 import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
+import { isSameName, plainName } from '../../contract/words/person-name.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { makeId } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
@@ -34,14 +35,6 @@ export async function personOf(tx: Queries, tenantId: TenantId, said: Said): Pro
   return ofNumber?.id ?? (idFromNumber ? CandidateId.parse(makeId('cd')) : id);
 }
 
-/** However it was typed: spaces and widths of characters are no other name. */
-export const isSameName = (one: string, other: string): boolean => plain(one) === plain(other);
-const plain = (name: string): string =>
-  name
-    .normalize('NFKC')
-    .replace(/[\s·•.]/g, '')
-    .toUpperCase();
-
 /** Whoever has this number, whether or not they have left. */
 export async function everWithNumber(
   tx: Queries,
@@ -55,5 +48,5 @@ export async function everWithNumber(
 /** Whether the name of a file, where it has one in Chinese characters, has this one in it. Folders are no part of it. */
 export const isNamedIn = (file: string, name: string): boolean => {
   const own = file.split('/').at(-1) ?? '';
-  return !/\p{Script=Han}/u.test(own) || plain(own).includes(plain(name));
+  return !/\p{Script=Han}/u.test(own) || plainName(own).includes(plainName(name));
 };

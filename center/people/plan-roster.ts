@@ -1,10 +1,10 @@
 import type { RowOutcome, RowProblem } from '../../contract/people-center/roster-import.ts';
 import { readDay } from '../../contract/words/calendar.ts';
-import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
 import type { Exam } from '../../contract/words/exam.ts';
+import { documentCalled, type ParsedNumber, parseIdNumber } from '../../contract/words/id-number.ts';
 import type { CandidateId, ExamId } from '../../contract/words/ids.ts';
+import { isSameName } from '../../contract/words/person-name.ts';
 import type { Joined, Left } from './memberships.ts';
-import { isSameName } from './person.ts';
 import type { TypedRow } from './roster-rows.ts';
 
 /** Somebody of the firm, or who was. */
@@ -56,9 +56,10 @@ export function planRoster(rows: readonly TypedRow[], facts: RosterFacts): reado
   const seen = new Set<string>();
   return rows.map((typed) => {
     const { name = '', number = '' } = typed.text;
-    const parsed = parseCitizenNumber(number);
-    const known = { row: typed.row, name: name.slice(0, 100), number: parsed.ok ? parsed.number : number.slice(0, 18) };
-    const planned = parsed.ok && !typed.isFigure ? planRow(typed, parsed.number, facts) : numberProblem(typed, parsed);
+    const parsed = numberOf(typed);
+    const isNumber = typeof parsed !== 'string' && parsed.ok;
+    const known = { row: typed.row, name: name.slice(0, 100), number: isNumber ? parsed.id : number.slice(0, 18) };
+    const planned = isNumber && !typed.isFigure ? planRow(typed, parsed.id, facts) : numberProblem(typed, parsed);
     if (typeof planned === 'string') return { ...known, outcome: 'refused', problem: planned };
     if (seen.has(known.number)) return { ...known, outcome: 'refused', problem: 'number-repeated' };
     seen.add(known.number);
@@ -66,10 +67,18 @@ export function planRoster(rows: readonly TypedRow[], facts: RosterFacts): reado
   });
 }
 
-function numberProblem({ text, isFigure }: TypedRow, parsed: ReturnType<typeof parseCitizenNumber>): RowProblem {
+/** What stands in the column of the number, of the document that the row names, where it names one. */
+export function numberOf({ text }: Pick<TypedRow, 'text'>): ParsedNumber | 'document-unknown' {
+  const { number = '', document = '' } = text;
+  const told = documentCalled(document);
+  return document !== '' && !told ? 'document-unknown' : parseIdNumber(number, told);
+}
+
+function numberProblem({ text, isFigure }: TypedRow, parsed: ReturnType<typeof numberOf>): RowProblem {
   if (isFigure) return 'number-figure';
   if (!text.number) return 'number-missing';
-  return !parsed.ok && parsed.reason === 'number-checksum' ? 'number-checksum' : 'number-malformed';
+  if (typeof parsed === 'string') return parsed;
+  return parsed.ok ? 'number-malformed' : parsed.reason;
 }
 
 const ACTIONS: readonly (readonly [Action, RegExp])[] = [

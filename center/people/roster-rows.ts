@@ -6,6 +6,7 @@ import { ROSTER_HEADINGS } from '../../messages/roster-rows.ts';
 const HEADINGS = {
   name: /^(考生|学员|员工|人员)?姓名$|^name$/i,
   number: /^(公民)?(身份|居民)证?(件)?(号|号码)$|^身份证$|^证件(号|号码)$|^id(number)?$|^number$/i,
+  document: /^(身份)?证件(类型|种类|名称)$|^(document|idtype|kind)$/i,
   exam: /^(报考|参加)?考试(编号|名称|科目)?$|^exam(id)?$/i,
   post: /^(岗位|工种|职务)(名称)?$|^post$/i,
   sector: /^(所属)?(行业|领域|行业领域)$|^sector$/i,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Whom as WhomByNumber } from '../../contract/people-center/operator-api.ts';
+import { soughtNumber } from '../../contract/words/id-number.ts';
 import { CandidateId, type TenantId } from '../../contract/words/ids.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { type Manager, mustManage, mustRead, type Reader } from '../tenants/index.ts';
@@ -18,7 +19,7 @@ export async function candidatesMeant(actor: Manager, db: Queries, tenantId: Ten
   const sql = `SELECT id, number FROM candidates WHERE tenant_id = $1 AND left_at IS NULL AND ${condition} ORDER BY id`;
   const rows = await select(db, Row, sql, [tenantId, ...params]);
   const there = new Set(rows.map(({ number }) => number));
-  const unknown = whom.by === 'numbers' ? upperCase(whom.numbers).filter((number) => !there.has(number)) : [];
+  const unknown = whom.by === 'numbers' ? whom.numbers.map(soughtNumber).filter((number) => !there.has(number)) : [];
   return { ids: rows.map(({ id }) => id), unknown };
 }
 
@@ -27,7 +28,7 @@ function conditionFor(whom: Whom): readonly [string, ...(readonly string[])[]] {
     case 'all':
       return ['true'];
     case 'numbers':
-      return ['number = ANY($2::text[])', upperCase(whom.numbers)];
+      return ['number = ANY($2::text[])', whom.numbers.map(soughtNumber)];
     case 'people':
       return ['id = ANY($2::text[])', whom.ids];
     case 'audience': {
@@ -37,9 +38,6 @@ function conditionFor(whom: Whom): readonly [string, ...(readonly string[])[]] {
     }
   }
 }
-
-/** As the roster has them: the last character may be typed as x. */
-const upperCase = (numbers: readonly string[]): readonly string[] => numbers.map((number) => number.toUpperCase());
 
 const Words = z.array(z.string());
 const Terms = z.object({ posts: Words, sectors: Words, categories: Words });

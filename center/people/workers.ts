@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import type { Worker, WorkerWish } from '../../contract/platform/workers.ts';
 import { OtherArrangements } from '../../contract/words/arrangements.ts';
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { beginningOfNumber, maskIdNumber } from '../../contract/words/id-number.ts';
 import { CandidateId, ExamId, Sha256, type TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { cursorOf, readCursor } from '../base/index.ts';
@@ -52,7 +52,7 @@ export async function listWorkers(
   const page = rows.slice(0, wish.size);
   const last = page.at(-1);
   return {
-    rows: page.map((row) => ({ ...row, number: maskCitizenNumber(row.number) })),
+    rows: page.map((row) => ({ ...row, number: maskIdNumber(row.number) })),
     next: last && rows.length > wish.size ? cursorOf([last.name, last.id]) : null,
   };
 }
@@ -69,8 +69,8 @@ function conditionsFor(tenantId: TenantId, { left, examId, photo, search, after 
   if (examId) also((at) => `c.exam_id = $${at}`, examId);
   if (photo) conditions.push(`${PHOTOS} ${photo === 'with' ? '> 0' : '= 0'}`);
   const from = search?.replaceAll('\u0000', '') ?? '';
-  // A number is typed by its digits, and a name has none in front.
-  const [column, begins] = /^\d/.test(from) ? ['number', from.toUpperCase()] : ['name', from];
+  // A number is typed by its digits, behind the letters of a country or the kind of a document; a name has none in front.
+  const [column, begins] = /^\d|^[a-z]{3}\d|[:：]/i.test(from) ? ['number', beginningOfNumber(from)] : ['name', from];
   if (begins) also((at) => `c.${column} ~>=~ $${at} AND c.${column} ~<~ $${at + 1}`, begins, begins + BEHIND);
   if (after)
     also((at) => `(c.name ~>~ $${at} OR (c.name = $${at} AND c.id > $${at + 1}))`, ...readCursor(after, After));

@@ -1,7 +1,7 @@
 import type { ErasedFacts, FoundPerson } from '../../contract/platform/person-files.ts';
 import { SEE_RESULTS } from '../../contract/platform/results.ts';
 import type { PersonFacts, PersonFile, PersonStatement } from '../../contract/records/person-file.ts';
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import { type CandidateId, Instant, instant, type OrganisationId } from '../../contract/words/ids.ts';
 import type { Locale } from '../../contract/words/localized.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -50,7 +50,7 @@ export async function findPersons(
     if (!first) return [];
     const { at, one, firm } = first;
     const names = of.map((other) => other.firm.name);
-    const shown = { name: one.name, number: maskCitizenNumber(number), firms: names };
+    const shown = { name: one.name, number: maskIdNumber(number), firms: names };
     return [{ organisationId: firm.id, candidateId: at.candidateId, ...shown }];
   });
   return { rows: rows.toSorted((a, b) => (a.name < b.name ? -1 : 1)), next: null };

@@ -126,9 +126,11 @@ function changingRoutes(app: FastifyInstance, center: Center, how: Serving): voi
     at.add,
     async (call) => {
       const actor = await keepsFirm(center, call);
-      const said = { ...call.body, id: makeId('cd') as CandidateId, idFromNumber: true };
+      const { document, ...body } = call.body;
+      const number = document ? `${document}:${body.number}` : body.number;
+      const said = { ...body, number, id: makeId('cd') as CandidateId, idFromNumber: true };
       const id = await putCandidate(actor, db, actor.tenantId, said);
-      await giveCoursesSat(actor, center, actor.tenantId, [call.body]);
+      await giveCoursesSat(actor, center, actor.tenantId, [said]);
       return { id };
     },
     how,

@@ -1,5 +1,5 @@
 import { type OneResult, SETTLE_RESULTS } from '../../contract/platform/results.ts';
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import { instant } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { sha256 } from '../../proof/index.ts';
@@ -37,7 +37,7 @@ export async function readResult(
   const { identity, exam } = record;
   return {
     ...{ logIndex, organisationId: place.id, firm: place.name, sittingId, candidateId: record.candidateId },
-    ...{ name: known?.name ?? null, number: known ? maskCitizenNumber(known.number) : null },
+    ...{ name: known?.name ?? null, number: known ? maskIdNumber(known.number) : null },
     exam: { id: exam.id, title: exam.title, mode: exam.mode },
     ...{ marks: record.marks, fullMarks: record.fullMarks, passMarks: record.passMarks, passed: seen.passed },
     ...{ startedAt: record.startedAt, submittedAt: record.submittedAt, activeMs: record.activeMs, cause: record.cause },
@@ -46,6 +46,7 @@ export async function readResult(
       identity.how === 'verified'
         ? { how: 'verified' }
         : { how: 'overridden', by: person(identity.by), note: identity.note, reason: identity.reason },
+    ...{ identifiedBy: record.identifiedBy, document: ('document' in record && record.document) || null },
     incidents: record.incidents.length,
     incidentList: record.incidents.map(({ at, reason, paused }) => ({ at, reason, paused })),
     decisions: record.decisions.map(({ at, action, by, note }) => ({ at, action, by: person(by), note: note ?? null })),

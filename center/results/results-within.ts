@@ -5,8 +5,8 @@ import { type ListedResult, type ResultWish, SEE_RESULTS } from '../../contract/
 import { ExamRecord } from '../../contract/records/index.ts';
 import type { PersonFacts } from '../../contract/records/person-file.ts';
 import { AskedInstant } from '../../contract/words/asked-times.ts';
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
 import { Verdict } from '../../contract/words/findings.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import { instant, StationId, TenantId } from '../../contract/words/ids.ts';
 import { sha256 } from '../../proof/index.ts';
 import { noteDone } from '../audit/index.ts';
@@ -120,7 +120,7 @@ async function listed(
     const { sittingId, candidateId, marks, fullMarks, passMarks, submittedAt } = record;
     return {
       ...{ logIndex: row.logIndex, organisationId: firm.id, firm: firm.name, sittingId, candidateId },
-      ...{ name: known?.name ?? null, number: known ? maskCitizenNumber(known.number) : null },
+      ...{ name: known?.name ?? null, number: known ? maskIdNumber(known.number) : null },
       exam: { id: record.exam.id, title: record.exam.title, mode: record.exam.mode },
       ...{
         marks,

@@ -10,7 +10,7 @@ import {
   type ToldWish,
 } from '../../contract/platform/told-results.ts';
 import { AskedInstant } from '../../contract/words/asked-times.ts';
-import { maskCitizenNumber, parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber, parseIdNumber } from '../../contract/words/id-number.ts';
 import {
   CandidateId,
   ExamId,
@@ -115,10 +115,10 @@ async function personNamed(
   text: string,
 ): Promise<SoughtPerson> {
   const begins = plain(text);
-  const number = parseCitizenNumber(begins);
+  const number = parseIdNumber(begins);
   if (!number.ok) return { begins };
   const tenantIds = firms.map(({ tenantId }) => tenantId);
-  return { hash: (await numberHash(data))(number.number), people: await samePerson(db, tenantIds, number.number) };
+  return { hash: (await numberHash(data))(number.id), people: await samePerson(db, tenantIds, number.id) };
 }
 
 function personCondition(sought: SoughtPerson, param: (value: unknown) => string): string {
@@ -185,7 +185,7 @@ async function shown(db: Queries, firms: readonly FirmWithin[], rows: readonly R
     return ToldResult.parse({
       ...more,
       ...{ organisationId: firm.id, firm: firm.name, candidateId, name: known?.name ?? row.name },
-      number: known ? maskCitizenNumber(known.number) : ending && `**************${ending}`,
+      number: known ? maskIdNumber(known.number) : ending && `**************${ending}`,
       exam: { id: examId, title, mode },
       proven: provenBy && { by: row.vendor, key: provenBy, recordHash },
       ...{ submittedAt: instant(row.submittedAt), broughtAt: instant(row.broughtAt) },

@@ -1,7 +1,8 @@
 import type { ToldRow } from '../../contract/platform/told-results.ts';
 import type { CandidateId, ExamId, TenantId } from '../../contract/words/ids.ts';
+import { isSameName } from '../../contract/words/person-name.ts';
 import { hashOf } from '../../proof/index.ts';
-import { isSameName, type NumberedPerson, numberKey } from '../people/index.ts';
+import { type NumberedPerson, numberKey } from '../people/index.ts';
 import { isProblem, type Problem, type ReadRow, type SaidResult } from './said.ts';
 
 /** What a row comes to, as it is kept. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { MOST_TOLD_ROWS } from '../../contract/platform/told-results.ts';
-import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { parseIdNumber } from '../../contract/words/id-number.ts';
 import { instant } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { isWithinReason } from '../../contract/words/within-reason.ts';
@@ -115,8 +115,8 @@ function placeOf({ issues: [issue] }: z.ZodError): string {
 function saidIn({ actor, verb, object, result, timestamp }: Statement): SaidResult | Problem {
   const { name } = actor;
   if (!name) return { problem: 'name-missing' };
-  const parsed = parseCitizenNumber(actor.account.name);
-  if (!parsed.ok) return { problem: parsed.reason === 'number-checksum' ? 'number-checksum' : 'number-malformed' };
+  const parsed = parseIdNumber(actor.account.name);
+  if (!parsed.ok) return { problem: parsed.reason };
   const exam = titleIn(object.definition.name ?? {});
   if (!exam) return { problem: 'exam-missing', detail: 'object.definition.name' };
   if (!isText(name, 'name') || !isText(exam, 'title')) return { problem: 'text-unclear' };
@@ -129,7 +129,7 @@ function saidIn({ actor, verb, object, result, timestamp }: Statement): SaidResu
   const at = new Date(timestamp);
   if (!isToldTime(at)) return { problem: 'time-unclear', detail: 'timestamp' };
   const submittedAt = instant(at);
-  return { who: { name, number: parsed.number }, exam, examId: null, mode, ...marks, passed, submittedAt };
+  return { who: { name, number: parsed.id }, exam, examId: null, mode, ...marks, passed, submittedAt };
 }
 
 /** Chinese before English, and either before whatever else it is called. */

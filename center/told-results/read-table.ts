@@ -1,7 +1,7 @@
 import { type Cell, cellText, compact, readTable, type TableRow } from '../../authoring/import/index.ts';
 import { MOST_TOLD_ROWS } from '../../contract/platform/told-results.ts';
 import { dayOf } from '../../contract/words/calendar.ts';
-import { parseCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { parseIdNumber } from '../../contract/words/id-number.ts';
 import { ExamId, type Instant, instant } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import {
@@ -94,8 +94,8 @@ function saidIn(text: Texts): SaidResult | Problem {
   if (!exam) return { problem: 'exam-missing' };
   const texts = [isText(id, 'id'), isText(name, 'name'), isText(exam, 'title'), isText(firm ?? '', 'firm')];
   if (texts.includes(false)) return { problem: 'text-unclear' };
-  const parsed = parseCitizenNumber(number);
-  if (!parsed.ok) return { problem: parsed.reason === 'number-checksum' ? 'number-checksum' : 'number-malformed' };
+  const parsed = parseIdNumber(number);
+  if (!parsed.ok) return { problem: parsed.reason };
   const examId = text.examId === undefined ? null : ExamId.safeParse(text.examId).data;
   if (examId === undefined) return { problem: 'exam-unknown' };
   const mode = modeOf(text.mode);
@@ -107,7 +107,7 @@ function saidIn(text: Texts): SaidResult | Problem {
   if (passed === undefined) return { problem: 'passed-unclear' };
   const submittedAt = timeOf(text.submittedAt ?? '');
   if (!submittedAt) return { problem: 'time-unclear' };
-  return { who: { name, number: parsed.number }, firm, exam, examId, mode, marks, fullMarks, passed, submittedAt };
+  return { who: { name, number: parsed.id }, firm, exam, examId, mode, marks, fullMarks, passed, submittedAt };
 }
 
 const markOf = (text = ''): number => (/^\d{1,5}(\.\d{1,2})?$/.test(text) ? Number(text) : Number.NaN);

@@ -1,6 +1,6 @@
 import { renderSVG } from 'uqr';
 import type { HomeAccess } from '../../contract/people-center/operator-api.ts';
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import { instant } from '../../contract/words/ids.ts';
 import type { Locale } from '../../contract/words/localized.ts';
 import type { Invited } from '../home/index.ts';
@@ -61,7 +61,7 @@ function listedOf({ candidates, access, wanted }: HomePage): {
 function list(t: Messages, view: HomePage, listed: readonly Listed[]): Html {
   const rows = listed.map(({ name, number, access }) => ({
     cells: [
-      html`${name}<small class="nowrap">${maskCitizenNumber(number)}</small>`,
+      html`${name}<small class="nowrap">${maskIdNumber(number)}</small>`,
       stateOf(t, view, access),
       html`<div class="acts">${act(view, homeInvitePath, number, t.invite(name), t.inviteShort)}${
         access ? act(view, homeEndPath, number, t.endHome(name), t.endHomeShort) : ''

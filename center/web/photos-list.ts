@@ -1,4 +1,4 @@
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import type { Locale } from '../../contract/words/localized.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
 import type { PhotoOwner } from '../people/index.ts';
@@ -27,7 +27,7 @@ export function photosList(locale: Locale, photos: readonly BadPhoto[]): Html {
   if (photos.length === 0) return html``;
   const rows = photos.map(({ name, number, reasons, stations }) => ({
     cells: [
-      html`${name}<small class="nowrap">${maskCitizenNumber(number)}</small>`,
+      html`${name}<small class="nowrap">${maskIdNumber(number)}</small>`,
       html`<ul class="kinds">${reasons.map((reason) => html`<li title="${t.reasonCode(reason)}">${ofPhoto(reason, locale)}</li>`)}</ul>`,
       html`${stations.join(' · ')}`,
     ],

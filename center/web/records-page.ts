@@ -1,6 +1,6 @@
 import type { ListedCourses } from '../../contract/people-center/operator-api.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import { type Instant, instant, VISITOR_ID } from '../../contract/words/ids.ts';
 import { inLocale, type Locale } from '../../contract/words/localized.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
@@ -123,7 +123,7 @@ function columnsOf(t: Messages, view: RecordsPage): readonly Column[] {
           by === undefined
             ? html`${t.verified}`
             : html`${chip('note', t.overridden)}<small>${by}</small>${noteOf(locale, record)}${byHand(locale, times, record)}`
-        }${record.identifiedBy === 'typed' ? html`<small>${t.typedByHand}</small>` : ''}${resetMarks(record, view)}`,
+        }<small>${identifiedIn(t, record)}</small>${resetMarks(record, view)}`,
     },
     { label: t.incidents, cell: ({ record: { incidents } }) => incidentsCell(locale, incidents) },
     {
@@ -138,10 +138,17 @@ function columnsOf(t: Messages, view: RecordsPage): readonly Column[] {
   ];
 }
 
+/** How the station learnt who came, and by which document; a word of a later program as it is. */
+function identifiedIn(t: Messages, record: ExamRecord): string {
+  const document = 'document' in record ? record.document : undefined;
+  const said = [t.identified[record.identifiedBy] ?? record.identifiedBy];
+  return [...said, ...(document ? [t.documents[document] ?? document] : [])].join(' · ');
+}
+
 function candidateCell(t: Messages, { name, number, record }: ListedRecord): Html {
   return name === null
     ? html`${record.candidateId.startsWith(VISITOR_ID) ? t.visitor : t.offRoster}`
-    : html`${name}${number === null ? '' : html`<small class="nowrap">${maskCitizenNumber(number)}</small>`}`;
+    : html`${name}${number === null ? '' : html`<small class="nowrap">${maskIdNumber(number)}</small>`}`;
 }
 
 /** Of a course also the time that was credited. */

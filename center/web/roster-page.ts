@@ -1,4 +1,4 @@
-import { maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import type { Candidate } from '../people/index.ts';
 import { type Framed, formField, framed } from './frame.ts';
 import { type Html, html } from './html.ts';
@@ -42,7 +42,7 @@ ${left > 0 ? html`<p class="small">${t.moreOnRoster(left)}</p>` : ''}`;
 function list(t: Messages, view: RosterPage, candidates: readonly Candidate[]): Html {
   const rows = candidates.map(({ name, number, examId, photos }) => ({
     cells: [
-      html`${name}<small class="nowrap">${maskCitizenNumber(number)}</small>`,
+      html`${name}<small class="nowrap">${maskIdNumber(number)}</small>`,
       html`${examId}<small>${t.photoCount(photos.length)}</small>`,
       leaveForm(t, view, number),
     ],

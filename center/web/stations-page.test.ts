@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operatorPaths } from '../../contract/people-center/operator-api.ts';
 import { paths } from '../../contract/station-center/center-api.ts';
-import { checkCharacter, maskCitizenNumber } from '../../contract/words/citizen-number.ts';
+import { checkCharacter } from '../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../contract/words/id-number.ts';
 import { instant } from '../../contract/words/ids.ts';
 import type { Check, CheckStatus, Readiness } from '../../contract/words/readiness.ts';
 import { sha256 } from '../../proof/index.ts';
@@ -161,9 +162,7 @@ describe('a photo that no face can be compared with', () => {
     await tell(south, report(sha256(photo as Buffer)));
     const section = textOf((await see('/stations')).split('<section>')[1] ?? '');
     expect(section).toContain(MESSAGES.zh.badPhotosHint);
-    expect(section).toContain(
-      `孙模糊 ${maskCitizenNumber(number)} 照片模糊 未知原因 of-next-year 北门 &lt;b&gt; · 南门`,
-    );
+    expect(section).toContain(`孙模糊 ${maskIdNumber(number)} 照片模糊 未知原因 of-next-year 北门 &lt;b&gt; · 南门`);
     expect(section).not.toContain(number);
     expect((await put([other])).statusCode).toBe(200);
     expect(await see('/stations')).not.toContain(MESSAGES.zh.badPhotosHint);

@@ -42,6 +42,10 @@ type LeaveOptions = CenterOptions & { readonly on: string; readonly reason: stri
 
 type HomeOptions = CenterOptions & { readonly end?: true };
 
+const AS_ON_DOCUMENT =
+  'as on the document; with its kind before it where a number can be of several, as passport:E12345678';
+const OF_CANDIDATE = 'number of the candidate, as on the document (passport:…, staff:…, hong-kong-macau:…, taiwan:…)';
+
 /** Who sits, and what is registered for whom. */
 export function addCandidate(program: Command): void {
   const group = program.command('candidate').description('who is on the roster, and what is registered for them');
@@ -52,7 +56,7 @@ export function addCandidate(program: Command): void {
     { isDefault: true },
   )
     .requiredOption('--name <text>', 'as on the card')
-    .requiredOption('--number <text>', '18 characters, as on the card')
+    .requiredOption('--number <text>', AS_ON_DOCUMENT)
     .requiredOption('--exam <id>', 'the exam; a candidate has one at a time')
     .option('--photo <file...>', 'up to five JPEGs, in place of those before: `face check` says whether they will do')
     .option('--extra-minutes <number>', 'more time than the exam gives, for who needs it; 0 takes it back', wholeNumber)
@@ -63,13 +67,13 @@ export function addCandidate(program: Command): void {
     .action((options: PutOptions) => present(options.json, () => put(options)));
   atCenter(group, 'correct-number', 'somebody on the roster was there under a wrong number; what they sat stays theirs')
     .argument('<number>', 'that they are there under')
-    .requiredOption('--to <number>', 'theirs, 18 characters, as on the card')
+    .requiredOption('--to <number>', `theirs, ${AS_ON_DOCUMENT}`)
     .requiredOption('--reason <text>', 'why, for whoever asks later')
     .addOption(new Option('--photo <file...>', 'photos of whoever has the new number').conflicts('samePhotos'))
     .option('--same-photos', 'those that are there were looked at, and are of whoever has the new number')
     .action((number: string, options: CorrectOptions) => present(options.json, () => correct(number, options)));
   atCenter(group, 'leave', 'take somebody off the roster: photos are erased, what they sat stays')
-    .argument('<number>', 'of the candidate, 18 characters')
+    .argument('<number>', OF_CANDIDATE)
     .requiredOption('--reason <text>', 'why, for whoever asks later')
     .option('--on <day>', 'their last day, such as 2026-12-01; today at the latest', today())
     .option('--to <firm>', 'where they go')
@@ -82,7 +86,7 @@ export function addCandidate(program: Command): void {
     'arrange',
     'register what somebody needs, in place of all that was registered before; nothing takes all back',
   )
-    .argument('<number>', 'of the candidate, 18 characters')
+    .argument('<number>', OF_CANDIDATE)
     .option('--extra-minutes <number>', 'more time than the exam gives', wholeNumber)
     .addOption(new Option('--print <size>', 'how large the screen begins').choices(Print.options))
     .option('--read-aloud', 'questions are read aloud, where the station has a voice')
@@ -94,7 +98,7 @@ export function addCandidate(program: Command): void {
     'home',
     'let somebody learn at home: a personal invitation, as a QR code and an address; it works once',
   )
-    .argument('[number]', 'of the candidate, 18 characters; without it, whoever is invited or signed in')
+    .argument('[number]', `${OF_CANDIDATE}; without it, whoever is invited or signed in`)
     .option('--end', 'sign them out everywhere instead, and take their invitation back')
     .action((number: string | undefined, options: HomeOptions) => present(options.json, () => home(number, options)));
   atCenter(group, 'list', 'everybody on the roster').action((options: CenterOptions) =>

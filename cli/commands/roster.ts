@@ -4,6 +4,7 @@ import type { Command } from 'commander';
 import { stringify } from 'csv-stringify/sync';
 import type { NamedPhoto } from '../../contract/people-center/candidates.ts';
 import type { RosterReport, RosterRow } from '../../contract/people-center/roster-import.ts';
+import { numberInFile } from '../../contract/words/number-in-file.ts';
 import type { ReasonCode } from '../../contract/words/reasons.ts';
 import { explainAtCommandLine } from '../../messages/of-center.ts';
 import { REPORT_HEADINGS, ROSTER_HEADINGS } from '../../messages/roster-rows.ts';
@@ -91,7 +92,8 @@ async function putPhotos(path: string, options: PhotosOptions): Promise<CommandR
   const replaced = new Set<string>();
   const sent: SentPhoto[] = [];
   for (const name of zip.names) {
-    const [file, number] = [readable(name), /\d{17}[\dXx]/.exec(name)?.[0] ?? ''];
+    const file = readable(name);
+    const number = numberInFile(file);
     const photo = Buffer.from(zip.read(name)).toString('base64');
     // The first of a person that is taken replaces all; the others come beside it.
     const isFirst = replace && !replaced.has(number);

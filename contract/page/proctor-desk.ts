@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { IdentifiedBy } from '../words/entries.ts';
+import { DOCUMENT_KINDS } from '../words/id-number.ts';
 import { DeskId } from '../words/ids.ts';
+import { Reason } from '../words/reasons.ts';
 import { SeatLabel } from '../words/seat-label.ts';
 
 /** What a proctor comes for: whoever is at this seat, or the terminal itself. */
@@ -24,7 +26,18 @@ export const Scores = z
 export type Scores = z.infer<typeof Scores>;
 
 /** What the chip of a card said: the plastic around it can be printed by anybody. */
-export const ChipSaid = z.object({ name: z.string(), number: z.string(), birthDate: z.iso.date() }).readonly();
+export const ChipSaid = z
+  .object({
+    name: z.string(),
+    number: z.string(),
+    birthDate: z.iso.date(),
+    validFrom: z.iso.date(),
+    /** The last day. */
+    validTo: z.union([z.iso.date(), z.literal('long-term')]),
+    /** What of it speaks against its being the card of whoever is on the roster. */
+    doubts: z.array(Reason).readonly(),
+  })
+  .readonly();
 export type ChipSaid = z.infer<typeof ChipSaid>;
 
 /** What a proctor holds against the person and the document: in full, and never in the view, which everybody reads. */
@@ -37,6 +50,8 @@ export const Dossier = z
         number: z.string(),
         birthDate: z.iso.date().optional(),
         identifiedBy: IdentifiedBy,
+        /** Of which document the number is. */
+        document: z.enum(DOCUMENT_KINDS).optional(),
         seat: SeatLabel.optional(),
         chip: ChipSaid.optional(),
         /** Of their exam; the one that goes on now is not used up yet. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Course } from '../words/course.ts';
 import { Feedback, Form, GIVEN, Mistake } from '../words/form.ts';
+import { DOCUMENT_KINDS, LONGEST_ID_NUMBER } from '../words/id-number.ts';
 import {
   ActId,
   DeskId,
@@ -39,7 +40,11 @@ export const methods = {
     }),
     result: nothing,
   },
-  'identify.typed': { params: z.object({ number: z.string().max(40) }), result: nothing },
+  /** Where no document is named, the number's form must tell it. */
+  'identify.typed': {
+    params: z.object({ number: z.string().max(LONGEST_ID_NUMBER), document: z.enum(DOCUMENT_KINDS).optional() }),
+    result: nothing,
+  },
   'enrol.begin': { params: nothing, result: nothing },
   'enrol.consent': { params: z.object({ given: z.boolean(), locale: Locale }), result: nothing },
   /** Whoever has several things to do here takes one of them. */

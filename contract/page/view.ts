@@ -58,7 +58,7 @@ export type ChallengeStep = z.infer<typeof ChallengeStep>;
 export const ContinuedView = z.object({ answered: z.int(), remainingMs: z.number() }).readonly();
 export type ContinuedView = z.infer<typeof ContinuedView>;
 
-/** Somebody whose seat is another one, or whose exam goes on at another station. */
+/** Somebody whose seat is another one, whose exam goes on at another station, or whose card says what the roster does not. */
 export const TurnedAwayView = z
   .object({
     /** Tells one from the next. */
@@ -74,7 +74,10 @@ export const TurnedAwayView = z
          * or will never take it. */
         fromHere: z.enum(['waiting', 'delivered', 'refused']).optional(),
       }),
+      z.object({ kind: z.literal('card') }),
     ]),
+    /** What of their card a proctor must settle before they sit here, whatever they were turned away for. */
+    doubts: z.array(Reason).readonly(),
   })
   .readonly();
 export type TurnedAwayView = z.infer<typeof TurnedAwayView>;

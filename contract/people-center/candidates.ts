@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AssignedCandidate, MAX_PHOTOS } from '../station-center/center-api.ts';
 import { Arrangements, RegisteredArrangements } from '../words/arrangements.ts';
 import { AskedDay } from '../words/asked-times.ts';
+import { TypedIdNumber } from '../words/id-number.ts';
 import { CandidateId, ExamId } from '../words/ids.ts';
 import { SeatLabel } from '../words/seat-label.ts';
 
@@ -9,6 +10,8 @@ export const PutCandidate = AssignedCandidate.unwrap()
   .omit({ photos: true, attemptsUsed: true, seat: true, arrangements: true, courses: true, progress: true })
   /** Without them, who is changed keeps theirs. */
   .extend({
+    /** With the kind of document before it where its form does not tell: `passport:E12345678`. */
+    number: TypedIdNumber,
     photos: z.array(z.base64().max(8_000_000)).max(MAX_PHOTOS).readonly().optional(),
     /** What they do, in which sector, of which category of personnel: whom a course is meant for. Who is changed keeps theirs. */
     post: z.string().trim().min(1).max(100).optional(),
@@ -53,8 +56,8 @@ export type NamedPhotoReply = z.infer<typeof NamedPhotoReply>;
 /** What they sat stays theirs. */
 export const NumberCorrection = z
   .object({
-    number: z.string().length(18),
-    to: z.string().length(18),
+    number: TypedIdNumber,
+    to: TypedIdNumber,
     reason: z.string().trim().min(1).max(500),
     /** `same`: somebody has looked, and those that are there are of whoever has the new number. Or others in their place. */
     photos: z.union([z.literal('same'), Photos]),
@@ -65,7 +68,7 @@ export type NumberCorrection = z.infer<typeof NumberCorrection>;
 /** Somebody leaves the firm, or goes to another one: their photos are erased, what they sat stays. */
 export const LeaveWish = z
   .object({
-    number: z.string().length(18),
+    number: TypedIdNumber,
     /** Their last day; today at the latest. */
     on: AskedDay,
     reason: z.string().trim().min(1).max(500),
@@ -93,9 +96,7 @@ export const Memberships = z.object({ memberships: z.array(Membership).readonly(
 export type Memberships = z.infer<typeof Memberships>;
 
 /** Takes the place of all that was registered for whoever has this number; nothing in it takes all back. */
-export const ArrangementWish = z
-  .object({ number: z.string().length(18), arrangements: RegisteredArrangements })
-  .readonly();
+export const ArrangementWish = z.object({ number: TypedIdNumber, arrangements: RegisteredArrangements }).readonly();
 export type ArrangementWish = z.infer<typeof ArrangementWish>;
 
 export const ListedCandidate = z

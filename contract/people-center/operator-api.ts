@@ -5,6 +5,7 @@ import { LedgerHead, ProctorRole } from '../station-center/center-api.ts';
 import { AskedInstant } from '../words/asked-times.ts';
 import { Audience, Media } from '../words/course.ts';
 import { Exam, ExamMode } from '../words/exam.ts';
+import { TypedIdNumber } from '../words/id-number.ts';
 import {
   AccountId,
   CandidateId,
@@ -112,7 +113,7 @@ export const PutProctor = z
     /** Older programs name one; it is refused (`pin-by-proctor`): proctors set their own, with a {@link SetPinWish}. */
     pin: TypedPin.optional(),
     /** `null` takes away the card that stands in for the PIN; proctors register their own. */
-    badge: z.string().length(18).nullable().optional(),
+    badge: TypedIdNumber.nullable().optional(),
     role: ProctorRole.optional(),
   })
   .readonly();
@@ -137,7 +138,7 @@ export const SetPinWish = z
     /** Digits of their own choice, which they will type behind their number. */
     pin: OwnDigits,
     /** Number on a card that is to stand in for it. */
-    badge: z.string().length(18).optional(),
+    badge: TypedIdNumber.optional(),
   })
   .readonly();
 export type SetPinWish = z.infer<typeof SetPinWish>;
@@ -217,7 +218,7 @@ export const CommandWish = z
     examId: ExamId,
     stationId: StationId.optional(),
     /** Of the candidate it is for. */
-    number: z.string().length(18).optional(),
+    number: TypedIdNumber.optional(),
     /** Whose PIN it is: id, number or name. Without it, whose number the PIN begins with. */
     proctor: Whose.optional(),
     pin: TypedPin,
@@ -327,9 +328,7 @@ export const CodeReply = z.object({ code: z.string() });
 /** Who is meant: all of the roster, whoever has these numbers, or whoever is named by these posts, sectors or categories. */
 const Whom = z.discriminatedUnion('by', [
   z.object({ by: z.literal('all') }).readonly(),
-  z
-    .object({ by: z.literal('numbers'), numbers: z.array(z.string().length(18)).min(1).max(100_000).readonly() })
-    .readonly(),
+  z.object({ by: z.literal('numbers'), numbers: z.array(TypedIdNumber).min(1).max(100_000).readonly() }).readonly(),
   z.object({ by: z.literal('audience'), audience: Audience }).readonly(),
 ]);
 export type Whom = z.infer<typeof Whom>;
@@ -403,7 +402,7 @@ export const Overview = z.object({
 export type Overview = z.infer<typeof Overview>;
 
 /** Of whom: by the number, which stands in no address and no log. */
-export const HomeWish = z.object({ number: z.string().length(18) }).readonly();
+export const HomeWish = z.object({ number: TypedIdNumber }).readonly();
 export type HomeWish = z.infer<typeof HomeWish>;
 /** Works once, until then. */
 export const HomeInvitation = z

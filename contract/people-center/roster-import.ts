@@ -11,6 +11,8 @@ const ROW_PROBLEMS = [
   'number-missing',
   'number-malformed',
   'number-checksum',
+  'number-kind-unclear',
+  'document-unknown',
   'number-figure',
   'number-repeated',
   'exam-missing',

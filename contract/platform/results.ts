@@ -126,6 +126,10 @@ export const OneResult = ListedResult.unwrap()
     activeMs: z.int(),
     cause: z.enum(['handed-in', 'time-up', 'proctor-decision']),
     /** How they were let in: by the face, or by whom and why. */
+    /** `card`, `typed`, `enrolled`, or a word of a later station. */
+    identifiedBy: z.string(),
+    /** Of which document their number was; nothing of a visitor, or where no station wrote it down. */
+    document: z.string().nullable(),
     identity: z
       .discriminatedUnion('how', [
         z.object({ how: z.literal('verified') }),

@@ -31,6 +31,7 @@ const TOLD_PROBLEMS = [
   'number-missing',
   'number-malformed',
   'number-checksum',
+  'number-kind-unclear',
   'number-figure',
   'exam-missing',
   'exam-unknown',

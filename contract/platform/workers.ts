@@ -3,6 +3,7 @@ import { LeaveWish, Membership, NumberCorrection } from '../people-center/candid
 import { RosterReport } from '../people-center/roster-import.ts';
 import { Arrangements, RegisteredArrangements } from '../words/arrangements.ts';
 import { ExamMode } from '../words/exam.ts';
+import { DOCUMENT_KINDS, TypedIdNumber } from '../words/id-number.ts';
 import { CandidateId, ExamId, Instant, Sha256 } from '../words/ids.ts';
 import { Localized } from '../words/localized.ts';
 import { ReasonCode } from '../words/reasons.ts';
@@ -148,7 +149,9 @@ export const workerEndpoints = {
     params: firm,
     body: z.strictObject({
       name: Term,
-      number: z.string().trim().toUpperCase().length(18),
+      number: TypedIdNumber,
+      /** Where the form of the number does not tell. */
+      document: z.enum(DOCUMENT_KINDS).optional(),
       examId: ExamId,
       post: Term.optional(),
       sector: Term.optional(),

@@ -311,8 +311,8 @@ export const AssignedCandidate = z
   .object({
     id: CandidateId,
     name: z.string().min(1).max(100),
-    /** GB 11643 number. */
-    number: z.string().length(18),
+    /** An `IdNumber`: 18 digits and letters, or another document's. */
+    number: z.string().min(1).max(60),
     /** Reference photos: a second one, with glasses or years later, tells a person better than one. */
     photos: z.array(Sha256).max(MAX_PHOTOS).readonly(),
     examId: ExamId,
@@ -375,7 +375,12 @@ export const Assignment = z
     exams: readable(Exam),
     /** The exam a visitor may try; none where the tenant allows no visitors. */
     visitorExamId: ExamId.nullable(),
-    candidates: z.array(AssignedCandidate).readonly(),
+    candidates: readable(AssignedCandidate),
+    /**
+     * Candidates by the numbers of documents that stations before 2026-12 cannot read: those would refuse the whole assignment for
+     * one of them, and see none of these.
+     */
+    otherDocuments: readable(AssignedCandidate).optional(),
     proctors: readable(AssignedProctor),
     stations: z.array(AssignedStation).readonly().optional(),
     sessions: z.array(AssignedUnlockWindow).readonly().optional(),
@@ -384,6 +389,12 @@ export const Assignment = z
   })
   .readonly();
 export type Assignment = z.infer<typeof Assignment>;
+
+/** Everybody on it, by whatever document. */
+export const everybodyOn = ({ candidates, otherDocuments = [] }: Assignment): readonly AssignedCandidate[] => [
+  ...candidates,
+  ...otherDocuments,
+];
 
 /**
  * An {@link Assignment} as text, and a JWS `exam-station/assignment` over an {@link AssignmentStatement}. The hash is of the

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { checkCharacter, maskCitizenNumber, parseCitizenNumber } from './citizen-number.ts';
+import { checkCharacter, parseCitizenNumber } from './citizen-number.ts';
 
 /** Any UTF-16 at all, half characters too. */
 const anyText = fc.array(fc.nat(0xffff), { maxLength: 40 }).map((units) => String.fromCharCode(...units));
@@ -102,11 +102,5 @@ describe('a citizen number that is wrong', () => {
         expect(parseCitizenNumber(text).ok).toBeTypeOf('boolean');
       }),
     );
-  });
-});
-
-describe('a citizen number on a screen', () => {
-  it('shows neither the birthday nor the whole region', () => {
-    expect(maskCitizenNumber(VALID)).toBe('1101**********002X');
   });
 });

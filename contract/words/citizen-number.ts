@@ -12,8 +12,13 @@ export type CitizenNumber = string & { readonly __brand: 'CitizenNumber' };
 /** @returns the number with a capital X, or why it is none: `number-malformed` or `number-checksum`. */
 export function parseCitizenNumber(
   text: string,
-): { ok: true; number: CitizenNumber } | { ok: false; reason: Extract<Reason, `number-${string}`> } {
-  const digits = text.normalize('NFKC').replace(/\s/g, '').toUpperCase();
+):
+  | { ok: true; number: CitizenNumber }
+  | { ok: false; reason: Extract<Reason, 'number-malformed' | 'number-checksum'> } {
+  const digits = text
+    .normalize('NFKC')
+    .replace(/[\s\p{Cf}\p{Pd}]/gu, '')
+    .toUpperCase();
   if (!/^[1-9]\d{16}[\dX]$/.test(digits) || !isDate(digits.slice(6, 14)))
     return { ok: false, reason: 'number-malformed' };
   if (digits[17] !== checkCharacter(digits.slice(0, 17))) return { ok: false, reason: 'number-checksum' };
@@ -25,9 +30,6 @@ export function checkCharacter(first17: string): string {
   const sum = WEIGHTS.reduce((total, weight, at) => total + weight * Number(first17[at]), 0);
   return CHECKS[sum % 11] as string;
 }
-
-/** For a screen: region and check stay, the rest is hidden. */
-export const maskCitizenNumber = (number: string): string => `${number.slice(0, 4)}**********${number.slice(-4)}`;
 
 /** What the number says of when its owner was born, as `YYYY-MM-DD`; nothing where it is no such number. */
 export function birthDateOf(number: string): string | undefined {

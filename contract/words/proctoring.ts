@@ -21,6 +21,12 @@ const Note = z.string().trim().min(2).max(200);
 const maybeWhy = { note: Note.optional() };
 const why = { note: Note };
 
+const Compared = z
+  .array(ComparedField)
+  .min(2)
+  .readonly()
+  .refine((fields) => new Set(fields).size === fields.length, { error: 'two different fields' });
+
 const [Unlock, Resume, Pause, Extend, HandIn, Terminate] = [
   z.object({ kind: z.literal('unlock'), ...maybeWhy }),
   z.object({ kind: z.literal('resume'), ...maybeWhy }),
@@ -44,17 +50,19 @@ export const ProctorAction = z.discriminatedUnion('kind', [
     kind: z.literal('override'),
     ...why,
     /** What was compared with the document, by hand. */
-    compared: z
-      .array(ComparedField)
-      .min(2)
-      .readonly()
-      .refine((fields) => new Set(fields).size === fields.length, { error: 'two different fields' }),
+    compared: Compared,
   }),
   /** To another station, with all answers and the time that is left. */
   z.object({ kind: z.literal('move'), to: StationId, ...why }),
   z.object({ kind: z.literal('send-away'), ...maybeWhy }),
-  /** Whoever was just turned away (their seat is another one, their exam was moved) sits here all the same. */
-  z.object({ kind: z.literal('seat-here'), ticket: z.int(), ...why }),
+  /** Whoever was just turned away (their seat is another one, their exam was moved, their card has doubts) sits here all the same. */
+  z.object({
+    kind: z.literal('seat-here'),
+    ticket: z.int(),
+    ...why,
+    /** What was compared with the card, by hand: must be said where the card has doubts. */
+    compared: Compared.optional(),
+  }),
   /** Their exam, which was moved, goes to another station than the one that could not take it. */
   z.object({ kind: z.literal('send-on'), ticket: z.int(), to: StationId, ...why }),
   /** Ends the kiosk, where nobody sits: the only way out of a locked one. */

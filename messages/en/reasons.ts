@@ -2,8 +2,16 @@ import type { CenterReason, Reason } from '../../contract/words/reasons.ts';
 
 export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = {
   'card-unreadable': 'The card cannot be read. Lift it and lay it down again.',
-  'number-malformed': 'The number is incomplete or its date is wrong. Check all 18 characters.',
+  'number-malformed':
+    'The number is incomplete, or no number of this document. Check the number and the kind of document.',
   'number-checksum': 'One character of the number is wrong. Check it once more.',
+  'number-kind-unclear':
+    'This number can be of several documents. Say of which: choose one, or write passport:number or staff:number.',
+  'card-name-differs': 'The name on the card is not the one on the list. Ask a proctor.',
+  'card-name-unsure': 'The name on the card has a rare character that cannot be read. Ask a proctor to compare it.',
+  'card-birth-differs': 'The date of birth on the card does not fit the number. Ask a proctor.',
+  'card-expired': 'This card has expired. Ask a proctor.',
+  'card-not-yet-valid': 'This card is not valid yet. Ask a proctor.',
   'not-on-roster': 'This person is not on the list. Call a proctor.',
   'no-enrolment': 'No face photo is enrolled. Wait for a proctor to check by hand.',
   'pass-valid': 'Your pass is valid. Please go through.',

@@ -2,8 +2,14 @@ import type { CenterReason, Reason } from '../../contract/words/reasons.ts';
 
 export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = {
   'card-unreadable': '卡读不出来。请拿起来再放一次。',
-  'number-malformed': '号码不完整或日期不对。请检查 18 位号码。',
+  'number-malformed': '号码不完整，或不是这种证件的号码。请核对号码和证件类型。',
   'number-checksum': '号码有一位输错了。请再核对一遍。',
+  'number-kind-unclear': '这个号码可能属于几种证件。请说明证件类型：选择类型，或写成“护照:号码”“工号:号码”。',
+  'card-name-differs': '证件上的姓名与考生名单不一致。请找监考员。',
+  'card-name-unsure': '证件上的姓名有生僻字读不出来。请找监考员核对。',
+  'card-birth-differs': '证件上的出生日期与号码不一致。请找监考员。',
+  'card-expired': '证件已过期。请找监考员。',
+  'card-not-yet-valid': '证件还没有生效。请找监考员。',
   'not-on-roster': '名单里没有这个人。请找监考员。',
   'no-enrolment': '没有录入过人脸照片。请等监考员人工核验。',
   'pass-valid': '您的通行证有效，请通行。',

@@ -70,6 +70,10 @@ export const LAYOUTS = {
 } as const satisfies Record<string, readonly Row[]>;
 export type CardKind = keyof typeof LAYOUTS;
 
+/** UTF-16 units that a kind of card has for a field: what is longer was cut off when it was written. */
+export const roomOf = (kind: CardKind, field: string): number =>
+  LAYOUTS[kind].reduce((room, [name, units]: Row) => room + (name === field ? units : 0), 0);
+
 /** The letter in `mark`. A resident card has none: there lies what this table calls reserved. */
 const MARKS: Readonly<Record<string, Exclude<CardKind, 'resident'>>> = {
   I: 'foreign',

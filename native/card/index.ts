@@ -1,4 +1,5 @@
 /** Identity cards: a reader's cards as checked values, and an emulated reader. */
+export { roomOf } from './card-layout.ts';
 export type { CardReading, PhotoDecoder } from './card-reading.ts';
 export type { CardText } from './card-text.ts';
 export { type EmulatedCard, inventedNumber, residentCard } from './emulator/card.ts';

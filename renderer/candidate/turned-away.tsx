@@ -1,20 +1,54 @@
 import type { TurnedAwayView } from '../../contract/page/view.ts';
 import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
+import { Notice } from '../design/notice.tsx';
 import { Scene } from '../design/scene.tsx';
 import { useCall } from '../design/use-call.ts';
-import { AnotherSeat } from './drawings.tsx';
+import { AnotherSeat, CardOnReader } from './drawings.tsx';
 
 type TurnedAwayProps = { readonly away: TurnedAwayView; readonly reads: boolean };
 
-/** Somebody whose seat is another one, or whose exam was moved: where it is. */
-export function TurnedAway({ away: { who, why }, reads }: TurnedAwayProps) {
+/** Somebody whose seat is another one, whose exam was moved, or whose card a proctor must see: where to go, or whom to ask. */
+export function TurnedAway({ away, reads }: TurnedAwayProps) {
   const { t, station } = usePage();
   const { run } = useCall();
+  return (
+    <Scene screen="turned-away" picture={away.why.kind === 'card' ? <CardOnReader /> : <AnotherSeat />}>
+      {away.why.kind === 'card' ? <CardInDoubt away={away} /> : <Elsewhere who={away.who} why={away.why} />}
+      {reads && <p className="muted">{t('seat.next')}</p>}
+      <div className="deeds">
+        <Button look="primary" onPress={() => run(() => station.call('leave', {}))} action="leave">
+          {t('common.back')}
+        </Button>
+      </div>
+    </Scene>
+  );
+}
+
+/** Whoever holds the card need not be whoever it was given to: the roster's name is not shown to them. */
+function CardInDoubt({ away: { doubts } }: Pick<TurnedAwayProps, 'away'>) {
+  const { t } = usePage();
+  return (
+    <>
+      <h1>{t('card-doubt.title')}</h1>
+      {doubts.map((doubt) => (
+        <Notice key={doubt} reason={doubt} />
+      ))}
+    </>
+  );
+}
+
+type ElsewhereProps = {
+  readonly who: TurnedAwayView['who'];
+  readonly why: Exclude<TurnedAwayView['why'], { kind: 'card' }>;
+};
+
+function Elsewhere({ who, why }: ElsewhereProps) {
+  const { t } = usePage();
   const moved = why.kind === 'moved';
   const sent = moved ? why.fromHere : undefined;
   return (
-    <Scene screen="turned-away" picture={<AnotherSeat />}>
+    <>
       <h1>{t(moved ? 'moved.title' : 'seat.title', { name: who.name })}</h1>
       <p className="seat-label">{moved ? why.to : why.seat}</p>
       {sent !== 'waiting' && <p className="lead">{t(moved ? 'moved.hint' : 'seat.hint')}</p>}
@@ -23,12 +57,6 @@ export function TurnedAway({ away: { who, why }, reads }: TurnedAwayProps) {
           {t(`moved.${sent}`)}
         </p>
       )}
-      {reads && <p className="muted">{t('seat.next')}</p>}
-      <div className="deeds">
-        <Button look="primary" onPress={() => run(() => station.call('leave', {}))} action="leave">
-          {t('common.back')}
-        </Button>
-      </div>
-    </Scene>
+    </>
   );
 }

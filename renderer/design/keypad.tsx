@@ -38,6 +38,20 @@ export function LetterPad({ onDigit, onErase }: Omit<KeypadProps, 'extra'>) {
   );
 }
 
+const ALPHABET = '1234567890ABCDEFGHIJKLMNOPQRSTUVWXYZ-'.split('');
+
+/** All figures and letters, and the dash: what numbers of passports and of staff are made of. */
+export function AlphabetPad({ onDigit, onErase }: Omit<KeypadProps, 'extra'>) {
+  return (
+    <div className="keypad letters alphabet">
+      {ALPHABET.map((letter) => (
+        <Key key={letter} label={letter} onPress={onDigit} />
+      ))}
+      <EraseKey onErase={onErase} />
+    </div>
+  );
+}
+
 type KeyProps = {
   readonly label: string;
   readonly onPress: (label: string) => void;

@@ -55,10 +55,17 @@ const STAGES: Readonly<Record<string, unknown>> = {
     ...{ usedMs: 163_000, receipt: 'verified', learning: { lessons, complete: false, creditedMs: 141_000 } },
   },
   idle: { stage: 'idle', exams: [exam.title], visitors: true },
-  'turned-away': { stage: 'idle', turnedAway: { ticket: 1, who, why: { kind: 'other-seat', seat: '3-12' } } },
+  'turned-away': {
+    stage: 'idle',
+    turnedAway: { ticket: 1, who, why: { kind: 'other-seat', seat: '3-12' }, doubts: [] },
+  },
+  'card-in-doubt': {
+    stage: 'idle',
+    turnedAway: { ticket: 3, who, why: { kind: 'card' }, doubts: ['card-name-differs', 'card-expired'] },
+  },
   moved: {
     stage: 'idle',
-    turnedAway: { ticket: 2, who, why: { kind: 'moved', to: '二号考站', fromHere: 'delivered' } },
+    turnedAway: { ticket: 2, who, doubts: [], why: { kind: 'moved', to: '二号考站', fromHere: 'delivered' } },
   },
   enrolling: { stage: 'enrolling', step: 'consent' },
   consenting: { stage: 'consenting', who, exam },
@@ -124,7 +131,7 @@ export function sampleDossier(screen: string): Dossier {
     person: {
       ...person,
       ...{ identifiedBy: by, attempts: { used: 0, of: 2 } },
-      ...(by === 'card' ? { chip: person } : {}),
+      ...(by === 'card' ? { chip: { ...person, validFrom: '2020-01-01', validTo: 'long-term', doubts: [] } } : {}),
     },
     scores: {
       ...(measured ?? { similarity: 0.71, live: 0.98 }),

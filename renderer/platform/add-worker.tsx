@@ -26,7 +26,7 @@ export function AddWorker({ firm, exams, onClose, onAdded }: AddProps) {
   const [exam, setExam] = useState(exams[0]?.value ?? '');
   const send = () =>
     run(async () => {
-      const body = { name: name.trim(), number: number.trim().toUpperCase(), examId: ExamId.parse(exam) };
+      const body = { name: name.trim(), number: number.trim(), examId: ExamId.parse(exam) };
       const added = await ask(workerEndpoints.add, {
         params: { firm: firm.id },
         body: { ...body, ...(post.trim() ? { post: post.trim() } : {}) },
@@ -47,7 +47,6 @@ export function AddWorker({ firm, exams, onClose, onAdded }: AddProps) {
             label={t('workers.number')}
             value={number}
             onChange={setNumber}
-            pattern="[0-9]{17}[0-9Xx]"
             hint={t('workers.number-hint')}
             required
           />

@@ -14,7 +14,7 @@ import { AnswersPart, FieldsPart } from './result-answers.tsx';
 import { ResultEvidence } from './result-evidence.tsx';
 import { addressFor } from './route.ts';
 import { SettleResult } from './settle-result.tsx';
-import { actionWord, doubtTone, doubtWord, shortOf } from './words-of.ts';
+import { actionWord, cameBy, doubtTone, doubtWord, shortOf } from './words-of.ts';
 
 /** One result: what is known of it, what speaks against it, and what was decided. */
 export function ResultPage({ id }: { readonly id: string }) {
@@ -83,6 +83,7 @@ function Facts({ result }: Part) {
         ? t('results.by-face')
         : t('results.by-hand', { name: identity.by.name, note: identity.note }),
     ],
+    [t('results.came-by'), cameBy(t, result)],
   ] as const;
   return (
     <section className="part" aria-labelledby="facts">

@@ -1,6 +1,7 @@
 import type { SeenCertificate } from '../../contract/platform/certificates.ts';
 import type { Organisation } from '../../contract/platform/organisations.ts';
-import type { ListedResult } from '../../contract/platform/results.ts';
+import type { ListedResult, OneResult } from '../../contract/platform/results.ts';
+import { DOCUMENT_KINDS } from '../../contract/words/id-number.ts';
 import type { PlatformKey } from '../../messages/platform/index.ts';
 
 /** What the kinds and states of organisations are called. */
@@ -43,3 +44,18 @@ export function actionWord(action: string): PlatformKey {
 
 /** What happened, without what whoever sat there was asked to do about it. */
 export const shortOf = (said: string): string => said.split(/，请|。|\.(?:\s|$)/)[0] ?? said;
+
+const WAYS = ['card', 'typed', 'slip', 'enrolled'] as const;
+
+/** How the station learnt who came, and by which document; a word of a later station as it is. */
+export function cameBy(
+  t: (key: PlatformKey) => string,
+  { identifiedBy, document }: Pick<OneResult, 'identifiedBy' | 'document'>,
+): string {
+  const way = WAYS.find((one) => one === identifiedBy);
+  const kind = DOCUMENT_KINDS.find((one) => one === document);
+  return [
+    way ? t(`came-by.${way}`) : identifiedBy,
+    ...(document === null ? [] : [kind ? t(`document.${kind}`) : document]),
+  ].join(' · ');
+}

@@ -82,7 +82,7 @@ function Asked({
     },
     number: () => {
       const photos = typed.photos === 'same' ? ('same' as const) : [];
-      const body = { to: typed.to.trim().toUpperCase(), reason: typed.reason.trim(), photos };
+      const body = { to: typed.to.trim(), reason: typed.reason.trim(), photos };
       return ask(workerEndpoints.correctNumber, { params, body });
     },
     leave: () => {
@@ -121,13 +121,7 @@ function Asked({
       )}
       {deed === 'number' && (
         <>
-          <TextField
-            {...field('to')}
-            label={t('worker.number-to')}
-            pattern="[0-9]{17}[0-9Xx]"
-            hint={t('workers.number-hint')}
-            required
-          />
+          <TextField {...field('to')} label={t('worker.number-to')} hint={t('workers.number-hint')} required />
           <TextField {...field('reason')} label={t('worker.reason')} required />
           <ChoiceField
             {...field('photos')}

@@ -16,7 +16,7 @@ type PersonProps = { readonly dossier: Dossier; readonly photos: Photos; readonl
 export function Person({ dossier: { person, scores }, photos, view }: PersonProps) {
   const { t } = usePage();
   if (!person) return null;
-  const { name, number, birthDate } = person;
+  const { name, number, birthDate, document } = person;
   const { current } = view;
   const watched = view.devices.camera.state === 'ready' && !('watched' in current && !current.watched);
   return (
@@ -39,7 +39,9 @@ export function Person({ dossier: { person, scores }, photos, view }: PersonProp
         {number !== '' && (
           <dl className="facts-of">
             <dt>{t('compared.number')}</dt>
-            <dd data-number>{inGroups(number)}</dd>
+            <dd data-number>{document === undefined || number.length === 18 ? inGroups(number) : number}</dd>
+            {document && <dt>{t('desk.document')}</dt>}
+            {document && <dd>{t(`document.${document}`)}</dd>}
             {birthDate && <dt>{t('compared.birth-date')}</dt>}
             {birthDate && <dd>{birthDate}</dd>}
           </dl>
@@ -76,14 +78,25 @@ function Enrolled({ photos, name }: { readonly photos: Photos; readonly name: st
 /** How they said who they are, and whether the chip of the card says the same as the roster. */
 function FromWhere({ person }: { readonly person: NonNullable<Dossier['person']> }) {
   const { t } = usePage();
-  const { chip, identifiedBy, name, birthDate } = person;
+  const { chip, identifiedBy } = person;
   if (!chip) return <p className={identifiedBy === 'typed' ? 'said warned' : 'said'}>{t(`desk.by-${identifiedBy}`)}</p>;
-  const agrees = chip.name === name && (birthDate === undefined || chip.birthDate === birthDate);
+  const { doubts } = chip;
+  const agrees = doubts.length === 0;
   return (
-    <p className={agrees ? 'said right' : 'said warned'} data-chip={agrees ? 'agrees' : 'differs'}>
-      <Icon name={agrees ? 'check' : 'alert'} />
-      {agrees ? t('desk.chip-agrees') : t('desk.chip-differs', { name: chip.name, date: chip.birthDate })}
-    </p>
+    <>
+      <p className={agrees ? 'said right' : 'said warned'} data-chip={agrees ? 'agrees' : 'differs'}>
+        <Icon name={agrees ? 'check' : 'alert'} />
+        {agrees ? t('desk.chip-agrees') : t('desk.chip-differs', { name: chip.name, date: chip.birthDate })}
+      </p>
+      <dl className="facts-of">
+        <dt>{t('desk.valid')}</dt>
+        <dd>
+          {chip.validFrom} – {chip.validTo === 'long-term' ? t('desk.long-term') : chip.validTo}
+        </dd>
+        {doubts.length > 0 && <dt>{t('desk.doubts')}</dt>}
+        {doubts.length > 0 && <dd data-doubts>{doubts.join(' · ')}</dd>}
+      </dl>
+    </>
   );
 }
 

@@ -93,12 +93,17 @@ export function verdictsOn(incidentId: IncidentId): readonly [OfferedAction, Off
 }
 
 /** What a proctor may make of somebody who was turned away. */
-export function atTheDoor({ ticket, why }: TurnedAwayView): readonly [OfferedAction, ...OfferedAction[]] {
+export function atTheDoor({ ticket, why, doubts }: TurnedAwayView): readonly [OfferedAction, ...OfferedAction[]] {
   const moved = why.kind === 'moved';
+  const inDoubt = doubts.length > 0;
   const seatHere: OfferedAction = {
-    ...{ name: 'seat-here', label: moved ? 'proctor.take-back' : 'proctor.seat-here', hint: 'deed.seat-here' },
-    ...{ icon: 'person', needs: { note: true } },
-    action: ({ note }) => explained(note, { kind: 'seat-here', ticket, note }),
+    ...{ name: inDoubt ? 'seat-in-doubt' : 'seat-here', icon: 'person' },
+    ...{ label: moved ? 'proctor.take-back' : 'proctor.seat-here', hint: inDoubt ? 'deed.in-doubt' : 'deed.seat-here' },
+    needs: { note: true, ...(inDoubt ? { compared: true } : {}) },
+    action: ({ note, compared }) =>
+      inDoubt && compared.length < 2
+        ? undefined
+        : explained(note, { kind: 'seat-here', ticket, note, ...(inDoubt ? { compared: [...compared] } : {}) }),
   };
   const sendOn: OfferedAction = {
     ...{ name: 'send-on', label: 'proctor.move', hint: 'deed.move', icon: 'next' },
@@ -124,6 +129,7 @@ export const USUAL_NOTES: Readonly<Record<string, readonly MessageKey[]>> = {
   move: ['proctor.note.broken', 'proctor.note.disturbed'],
   'send-on': ['proctor.note.broken', 'proctor.note.disturbed'],
   'seat-here': ['proctor.note.broken', 'proctor.note.disturbed'],
+  'seat-in-doubt': ['proctor.note.temporary', 'proctor.note.renamed', 'proctor.note.rare'],
   dismissed: ['proctor.note.seen', 'proctor.note.somebody-passed'],
   confirmed: ['proctor.note.happened'],
 };

@@ -1,13 +1,13 @@
 import type { ChipSaid, Dossier } from '../../contract/page/proctor-desk.ts';
-import { birthDateOf } from '../../contract/words/citizen-number.ts';
-import type { TenantId } from '../../contract/words/ids.ts';
+import { bareNumber, birthDateOf, parseIdNumber } from '../../contract/words/id-number.ts';
+import type { Instant, TenantId } from '../../contract/words/ids.ts';
 import { guestOf, type Sitting } from '../core/sitting/index.ts';
 import type { Candidate } from '../keep/roster/index.ts';
-import { attemptsOf, type Proctoring } from '../steps/index.ts';
+import { attemptsOf, type CardSaid, cardDoubts, type Proctoring } from '../steps/index.ts';
 import type { Judging } from '../watch/index.ts';
 import type { LastChip } from './last-chip.ts';
 
-type DossierParts = Pick<Proctoring, 'seat' | 'roster' | 'outbox' | 'beginnings' | 'turnedAway'> &
+type DossierParts = Pick<Proctoring, 'seat' | 'roster' | 'outbox' | 'beginnings' | 'turnedAway' | 'clock'> &
   Pick<Judging, 'thresholds'> & { readonly chip: LastChip };
 
 type Somebody = {
@@ -40,7 +40,8 @@ export function dossierOf(parts: DossierParts): Dossier {
 function personOf(parts: DossierParts, { candidate, guest, by }: Somebody): NonNullable<Dossier['person']> {
   const { name, number, seat } = candidate;
   const birthDate = birthDateOf(number);
-  const chip: ChipSaid | undefined = parts.chip.of(number);
+  const card = parts.chip.of(number);
+  const parsed = parseIdNumber(number);
   const { current: sitting } = parts.seat;
   // Of their exam alone: who practises or studies may do it as often as they like.
   const counted = number !== '' && (!sitting || sitting.exam.id === candidate.examId);
@@ -48,12 +49,19 @@ function personOf(parts: DossierParts, { candidate, guest, by }: Somebody): NonN
     ? undefined
     : attemptsOf(parts, { candidate, ...(guest ? { grant: { tenantId: guest } } : {}) });
   return {
-    ...{ name, number, identifiedBy: by },
+    ...{ name, number: bareNumber(number), identifiedBy: by },
+    ...(parsed.ok ? { document: parsed.kind } : {}),
     ...(birthDate ? { birthDate } : {}),
     ...(seat ? { seat } : {}),
-    ...(chip ? { chip } : {}),
+    ...(card ? { chip: chipOf(card, candidate, parts.clock.wall()) } : {}),
     ...(attempts ? { attempts } : {}),
   };
+}
+
+function chipOf(card: CardSaid, candidate: Candidate, at: Instant): ChipSaid {
+  const { names, numbers, birthDate, validFrom, validTo } = card;
+  const said = { name: names.map(({ text }) => text).join(' / '), number: bareNumber(numbers[0] ?? '') };
+  return { ...said, birthDate, validFrom, validTo, doubts: cardDoubts(card, candidate, at) };
 }
 
 function scoresOf({ thresholds }: DossierParts, { lastCapture }: Sitting): NonNullable<Dossier['scores']> {

@@ -150,12 +150,12 @@ function offeredHere({
   return { exams: titles, visitors: Boolean(roster.assignment?.visitorExamId) };
 }
 
-function turnedAwayView(parts: Viewing, { ticket, candidate, grant, why }: TurnedAway): TurnedAwayView {
+function turnedAwayView(parts: Viewing, { ticket, candidate, grant, why, doubts }: TurnedAway): TurnedAwayView {
   const who = whoIs(candidate);
-  if (why.kind === 'other-seat') return { ticket, who, why };
+  if (why.kind !== 'moved') return { ticket, who, why, doubts };
   const { to, sitting } = awayNow(parts, why);
   const fromHere = sitting ? { fromHere: parts.departures.stateOf({ sitting, to }) } : {};
-  return { ticket, who, why: { kind: 'moved', to: nameOf(parts, to, grant?.tenantId), ...fromHere } };
+  return { ticket, who, doubts, why: { kind: 'moved', to: nameOf(parts, to, grant?.tenantId), ...fromHere } };
 }
 
 const leftOf = (attempts: ReturnType<typeof attemptsOf>): number | undefined =>

@@ -1,6 +1,7 @@
 import type { Logger } from 'pino';
 import { findReaderPort, openReader, type Reader } from '../../native/card/index.ts';
 import type { Devices } from '../watch/index.ts';
+import { saidBy } from './card-said.ts';
 import type { Terminal } from './terminal.ts';
 
 /** `known` settles once it is clear whether there is a reader, so that a station that says READY has looked. */
@@ -13,7 +14,7 @@ export function openCardReader(
   const { promise: known, resolve } = Promise.withResolvers<void>();
   const reader = openReader({
     path: () => findReaderPort(path),
-    onCard: ({ name, number, birth: birthDate }) => terminal.cardRead(number, { name, number, birthDate }),
+    onCard: (card) => terminal.cardRead(card.number, saidBy(card)),
     onUnreadable: () => terminal.notice('card-unreadable'),
     onState: ({ state, reason, label, detail }) => {
       if (detail) log.info({ reason, detail }, 'reader');

@@ -1,6 +1,5 @@
 import type { Logger } from 'pino';
 import { parseFrame } from '../../contract/page/frame.ts';
-import type { ChipSaid } from '../../contract/page/proctor-desk.ts';
 import { type Handlers, serve } from '../../contract/page/rpc/server.ts';
 import type { Transport } from '../../contract/page/rpc/transport.ts';
 import { type Methods, methods, type Pushes } from '../../contract/page/station-api.ts';
@@ -24,6 +23,7 @@ import {
   type Viewing,
 } from '../page/index.ts';
 import {
+  type CardSaid,
   deskSubject,
   type Gatekeeping,
   giveUpSeat,
@@ -63,8 +63,8 @@ export type TerminalParts = Omit<
 export type Terminal = {
   /** Connects the page. @returns false where another one is connected already (reason code `second-window`) */
   attach(transport: Transport): boolean;
-  /** @param chip what it says besides, of a real card */
-  cardRead(number: string, chip?: ChipSaid): void;
+  /** @param said what it says besides, of a real card */
+  cardRead(number: string, said?: CardSaid): void;
   /** Takes a command of the center, as it was signed. Never throws. @param at the center's time @param grant under which it was fetched */
   obey(jws: string, at: Instant, grant?: GrantId): Promise<void>;
   notice(reason: Reason): void;
@@ -123,9 +123,10 @@ export function openTerminal(outer: TerminalParts): Terminal {
   timers.wind();
 
   /** Nobody's chip takes the place of that of whoever sits here. */
-  const isWanted = (number: string): boolean => {
+  const isWanted = ({ numbers }: CardSaid): boolean => {
     const { current } = seat;
-    return !current || roster.of(guestOf(current)).find(current.candidateId)?.number === number;
+    const theirs = current && roster.of(guestOf(current)).find(current.candidateId)?.number;
+    return !current || numbers.some((number) => number === theirs);
   };
   const detach = (): void => {
     line.disconnect();
@@ -168,9 +169,9 @@ export function openTerminal(outer: TerminalParts): Terminal {
     obey: (jws, at, grant) => obey(parts, jws, at, grant),
     cardRead(number, said) {
       if (badges.card(number)) return;
-      if (said && isWanted(number)) chip.read(said);
+      if (said && isWanted(said)) chip.read(said);
       try {
-        nameSomebody(parts, number, 'card');
+        nameSomebody(parts, { numbers: said?.numbers ?? [number], by: 'card', card: said });
       } catch (error) {
         // A card laid down while somebody sits here is no news.
         const reason = error instanceof Refusal ? error.reason : 'internal';

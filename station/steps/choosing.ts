@@ -1,12 +1,10 @@
 import { IDLE_LIMITS } from '../../contract/page/idle-limits.ts';
-import type { IdentifiedBy } from '../../contract/records/index.ts';
 import type { Exam } from '../../contract/words/exam.ts';
-import type { Sitter } from './sitter.ts';
+import type { Arriving } from './arriving.ts';
 
-export type Chooser = Sitter & {
+export type Chooser = Omit<Arriving, 'examId' | 'begun'> & {
   /** Tells one from the next. */
   readonly ticket: number;
-  readonly by: IdentifiedBy;
   /** Several. */
   readonly exams: readonly Exam[];
 };

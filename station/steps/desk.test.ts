@@ -5,7 +5,7 @@ import { DESK_LIMITS } from '../../contract/page/proctor-desk.ts';
 import { CandidateId, type DeskId } from '../../contract/words/ids.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { openBench, person, STRANGER } from '../run/terminal.fixture.ts';
-import { assignmentOf, LI, PIN, WANG } from '../station.fixture.ts';
+import { assignmentOf, cardOf, LI, PIN, WANG } from '../station.fixture.ts';
 import { openDesks } from './desk.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
@@ -165,12 +165,17 @@ describe('an open desk', () => {
   });
 });
 
+const CHIP = {
+  ...{ name: '王试验', number: WANG.number, birthDate: '1949-12-31' },
+  ...{ validFrom: '2020-01-01', validTo: 'long-term', doubts: [] },
+};
+
 describe('what a proctor is shown at a desk', () => {
   it('is the whole number, the birth date and the chip of the card, and is never pushed to the page', async () => {
     const bench = openBench();
     await vi.advanceTimersByTimeAsync(10);
-    const chip = { name: '王试验', number: WANG.number, birthDate: '1949-12-31' };
-    bench.station.terminal.cardRead(WANG.number, chip);
+    const card = cardOf(WANG);
+    bench.station.terminal.cardRead(WANG.number, card);
     await bench.reaches('consenting');
     await bench.call('consent', { given: true, locale: 'zh' });
     await bench.reaches('awaiting-unlock');
@@ -179,7 +184,13 @@ describe('what a proctor is shown at a desk', () => {
     const from = bench.said.length;
     const desk = await bench.openDesk();
     const { person: shown, scores } = await bench.call('proctor.dossier', { desk });
-    expect(shown).toMatchObject({ name: WANG.name, number: WANG.number, identifiedBy: 'card', chip });
+    expect(shown).toMatchObject({
+      name: WANG.name,
+      number: WANG.number,
+      identifiedBy: 'card',
+      document: 'resident',
+      chip: CHIP,
+    });
     expect(shown?.birthDate).toBe(
       `${WANG.number.slice(6, 10)}-${WANG.number.slice(10, 12)}-${WANG.number.slice(12, 14)}`,
     );
@@ -195,14 +206,14 @@ describe('what a proctor is shown at a desk', () => {
   it('is of whoever sits there: the card of somebody else, and of who has gone, is forgotten', async () => {
     const bench = openBench();
     await vi.advanceTimersByTimeAsync(10);
-    const chip = { name: '王试验', number: WANG.number, birthDate: '1949-12-31' };
+    const card = cardOf(WANG);
     await bench.call('identify.typed', { number: WANG.number });
     await bench.reaches('consenting');
     const chipSeen = async () => (await bench.call('proctor.dossier', { desk: await bench.openDesk() })).person?.chip;
-    bench.station.terminal.cardRead(LI.number, { ...chip, number: LI.number });
+    bench.station.terminal.cardRead(LI.number, cardOf(LI));
     expect(await chipSeen()).toBeUndefined();
-    bench.station.terminal.cardRead(WANG.number, chip);
-    expect(await chipSeen()).toEqual(chip);
+    bench.station.terminal.cardRead(WANG.number, card);
+    expect(await chipSeen()).toEqual(CHIP);
     await bench.call('leave', {});
     await bench.call('identify.typed', { number: WANG.number });
     await bench.reaches('consenting');

@@ -1,5 +1,6 @@
 /** What happens at a seat: who sits down, when it begins, what proctors do, how it ends. */
 export { openProctorCall } from './call.ts';
+export { type CardSaid, cardDoubts } from './card-check.ts';
 export { choose } from './choices.ts';
 export { type Chooser, openChoosing } from './choosing.ts';
 export { studiedBefore } from './course.ts';
@@ -7,7 +8,7 @@ export { openDesks } from './desk.ts';
 export { extraMinutesFor } from './extra-minutes.ts';
 export { finishSitting, topicsOf } from './finish.ts';
 export { tendGate } from './gate.ts';
-export { type Identifying, identify } from './identify.ts';
+export { type Identifying, identify, type Named } from './identify.ts';
 export { type Looking, lastLook } from './last-look.ts';
 export { giveUpSeat, leave, mayLeave } from './leave.ts';
 export type { Gatekeeping, Practising, Proctoring, RemoteProctoring, SignedTime, Studying, Telling } from './parts.ts';

@@ -6,6 +6,8 @@ import { assertNever, type Reason, Refusal } from '../../contract/words/reasons.
 import { guestOf, isUnderWay, newIncidentId, type Proctored } from '../core/sitting/index.ts';
 import { type Authorised, mustHaveDigits, WITH_CODE } from '../keep/proctors/index.ts';
 import { awayNow, type Claimed, comeBack, moveAway, mustBeginHere, sendOn, waitingHere } from '../moving/index.ts';
+import type { Arriving } from './arriving.ts';
+import { choicesFor } from './choices.ts';
 import type { Desk } from './desk.ts';
 import type { Proctoring, Unlocking } from './parts.ts';
 import { sitDown } from './sit-down.ts';
@@ -136,6 +138,8 @@ export async function actHere(parts: Proctoring, { desk, second, action, act: id
     candidate,
     ...(grant ? { grant } : {}),
     by: sitting.identifiedBy,
+    document: sitting.document,
+    doubts: [],
     why: { kind: 'moved', to: action.to, sitting: sitting.id },
   });
 }
@@ -157,20 +161,30 @@ function decideAtDoor(parts: Proctoring, who: Proctored, action: DoorAction): vo
   // A card that was laid down meanwhile is somebody else's.
   if (current?.ticket !== action.ticket || parts.seat.current)
     throw new Refusal('not-allowed-now', 'whom it was meant for is not here any more');
-  const { candidate, grant, by } = current;
-  const sitter = { candidate, ...(grant ? { grant } : {}) };
+  const { candidate, grant, by, document, doubts } = current;
+  const came = { candidate, ...(grant ? { grant } : {}), by, document, doubts };
   // What is seen there may have been overtaken.
   const why: TurnedAwayReason =
     current.why.kind === 'moved' ? { kind: 'moved', ...awayNow(parts, current.why) } : current.why;
   const explained = { ...who, note: action.note };
   if (action.kind === 'seat-here') {
+    const { compared } = action;
+    if (doubts.length > 0 && !compared)
+      throw new Refusal('not-allowed-now', 'what was compared with the card is not said');
     const begun = why.kind === 'moved' ? comeBack(parts, why) : waitingHere(parts, candidate.id, grant?.tenantId);
-    sitDown(parts, { ...sitter, by, begun, seated: explained });
+    seatHere(parts, { ...came, begun, seated: { ...explained, ...(compared ? { compared } : {}) } }, why);
     return turnedAway.clear();
   }
   if (why.kind !== 'moved' || !why.sitting) throw new Refusal('not-allowed-now', 'nothing left from here');
   sendOn(parts, why.sitting, action.to, explained);
-  turnedAway.put({ ...sitter, by, why: { kind: 'moved', to: action.to, sitting: why.sitting } });
+  turnedAway.put({ ...came, why: { kind: 'moved', to: action.to, sitting: why.sitting } });
+}
+
+/** Whose card alone was in doubt has the choice that everybody has. */
+function seatHere(parts: Proctoring, arriving: Arriving, why: TurnedAwayReason): void {
+  const exams = why.kind === 'card' && !arriving.begun ? choicesFor(parts, arriving) : [];
+  if (exams.length > 1) return parts.choosing.put({ ...arriving, exams });
+  sitDown(parts, { ...arriving, examId: exams[0]?.id });
 }
 
 const MINUTE_MS = 60_000;

@@ -1,23 +1,11 @@
-import type { IdentifiedBy } from '../../contract/records/index.ts';
 import { arrangementsOf } from '../../contract/words/arrangements.ts';
 import { mustBeSatOn } from '../../contract/words/hosts.ts';
-import type { ExamId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import type { Proctored } from '../core/sitting/index.ts';
-import type { Carried } from '../keep/moves/index.ts';
+import { newIncidentId } from '../core/sitting/index.ts';
+import type { Arriving } from './arriving.ts';
 import { studiedBefore } from './course.ts';
 import type { SittingDown } from './parts.ts';
-import { hasAttemptLeft, mustBeGranted, type Sitter } from './sitter.ts';
-
-export type Arriving = Sitter & {
-  readonly by: IdentifiedBy;
-  /** Which of what they may do here; their exam where nothing is said. */
-  readonly examId?: ExamId | undefined;
-  /** What they had begun elsewhere. */
-  readonly begun?: Carried | undefined;
-  /** Who let them sit here. */
-  readonly seated?: (Proctored & { readonly note: string }) | undefined;
-};
+import { hasAttemptLeft, mustBeGranted } from './sitter.ts';
 
 /**
  * Opens the sitting of somebody on a roster: the one they had begun elsewhere, or a new one.
@@ -33,7 +21,7 @@ export function sitDown(parts: SittingDown, arriving: Arriving): void {
 
 function takeSeat(parts: SittingDown, arriving: Arriving): void {
   const { seat, banks } = parts;
-  const { candidate, grant, by, seated, begun } = arriving;
+  const { candidate, grant, by, document, seated, begun, doubts = [] } = arriving;
   const roster = parts.roster.of(grant?.tenantId);
   const { assignment } = roster;
   if (!assignment) throw new Refusal('no-exam');
@@ -41,7 +29,8 @@ function takeSeat(parts: SittingDown, arriving: Arriving): void {
   const firm = { tenantId: assignment.tenant.id, ...(grant ? { grant: grant.id } : {}) };
   const arrangements = arrangementsOf(candidate);
   const given = { ...(arrangements ? { arrangements } : {}), ...(seated ? { seated } : {}) };
-  const who = { ...firm, identifiedBy: by, ...given };
+  const doubted = doubts.length > 0 ? { doubts: doubts.map((reason) => ({ id: newIncidentId(), reason })) } : {};
+  const who = { ...firm, identifiedBy: by, ...(document ? { document } : {}), ...given, ...doubted };
   if (begun) mustBeSatOn(begun.exam, parts.host);
   if (begun && !banks.has(begun.continues.form.bankId)) throw new Refusal('no-exam', 'its items are not here yet');
   // It goes on under the grant of this station, whatever it was under where it began.

@@ -1,18 +1,23 @@
 import type { IdentifiedBy } from '../../contract/records/index.ts';
 import type { SeatLabel } from '../../contract/words/seat-label.ts';
 import type { Away } from '../moving/index.ts';
+import type { CardDoubt } from './card-check.ts';
 import type { Sitter } from './sitter.ts';
 
-/** Why somebody was turned away: their seat is another one, or their exam goes on at another station. */
+/** Why somebody was turned away: their seat is another one, their exam goes on at another station, or their card has doubts. */
 export type TurnedAwayReason =
   | { readonly kind: 'other-seat'; readonly seat: SeatLabel }
-  | ({ readonly kind: 'moved' } & Away);
+  | ({ readonly kind: 'moved' } & Away)
+  | { readonly kind: 'card' };
 
 export type TurnedAway = Sitter & {
   /** Tells one from the next: what a proctor decides is for whom they saw. */
   readonly ticket: number;
   readonly by: IdentifiedBy;
+  readonly document?: string | undefined;
   readonly why: TurnedAwayReason;
+  /** What of their card a proctor must settle, whatever they were turned away for. */
+  readonly doubts: readonly CardDoubt[];
 };
 
 /** Whoever was turned away last, for a while: long enough for a proctor to come and decide otherwise. */

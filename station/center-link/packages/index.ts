@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { everybodyOn } from '../../../contract/station-center/center-api.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import { words } from '../../../messages/checks.ts';
 import type { FaceEngine } from '../../../native/face/index.ts';
@@ -54,7 +55,7 @@ export async function installPackage(parts: PackageParts, bytes: Uint8Array, unl
   };
   if (engine) await enrolFromPhotos({ roster, engine, log }, photoOf);
   const [exam] = assignment.exams;
-  return { exam: exam?.id ?? '', candidates: assignment.candidates.length, items: bank.items.length };
+  return { exam: exam?.id ?? '', candidates: everybodyOn(assignment).length, items: bank.items.length };
 }
 
 export const installedInWords = (installed: Installed) => words('inbox.installed', installed);

@@ -144,6 +144,11 @@ const proctored = {
   /** Of what was asked for: asked again, it is done already. */
   act: ActId.optional(),
 };
+/** A kind of document, also one that only a later program knows. */
+const Word = z
+  .string()
+  .max(64)
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
 const maybeProctored = { ...proctored, by: ProctorId.optional() };
 
 /**
@@ -159,15 +164,22 @@ export const SittingEvent = z.discriminatedUnion('type', [
     /** As it was when the candidate sat down: what the center changes later is for others. */
     exam: Exam,
     identifiedBy: IdentifiedBy,
+    /** Of which document the number is by which they are on the roster. */
+    document: Word.optional(),
+    /** What their card said that the roster does not, and a proctor let pass. */
+    doubts: z
+      .array(z.object({ id: IncidentId, reason: ReasonCode }).readonly())
+      .readonly()
+      .optional(),
     /** By which their firm may use this station; none where it is the firm's own. */
     grant: GrantId.optional(),
     continues: Continued.optional(),
     /** What was registered for the candidate when they sat down: what the center changes later is for the next time. */
     arrangements: Arrangements.optional(),
     before: Before.optional(),
-    /** Who let them sit at a seat that is not the one that was drawn for them, and why. */
+    /** Who let them sit who had been turned away (another seat was drawn for them, their card had doubts), and why. */
     seated: z
-      .object({ ...proctored, note: z.string() })
+      .object({ ...proctored, note: z.string(), compared: z.array(ComparedField).readonly().optional() })
       .readonly()
       .optional(),
   }),
@@ -273,6 +285,15 @@ export const SittingEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('clock-set'), ms: z.int() }),
   /** What time the center says it is: a JWS `exam-station/time` for this sitting. */
   z.object({ type: z.literal('time-told'), token: z.string() }),
+  /** Of the station itself: somebody's card says what the roster does not, and nobody sat down. */
+  z.object({
+    type: z.literal('turned-away'),
+    tenantId: TenantId,
+    candidateId: CandidateId,
+    identifiedBy: IdentifiedBy,
+    document: Word.optional(),
+    reasons: z.array(ReasonCode).readonly(),
+  }),
   z.object({ type: z.literal('look-again') }),
   z.object({ type: z.literal('closed'), reason: ReasonCode, ...maybeProctored }),
 ]);

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { IdentifiedBy } from '../../../contract/records/index.ts';
+import type { ComparedField, IdentifiedBy } from '../../../contract/records/index.ts';
 import type { Arrangements } from '../../../contract/words/arrangements.ts';
 import type { Exam } from '../../../contract/words/exam.ts';
 import type { Host } from '../../../contract/words/hosts.ts';
 import { type CandidateId, type GrantId, IncidentId, SittingId, type TenantId } from '../../../contract/words/ids.ts';
-import { Refusal } from '../../../contract/words/reasons.ts';
+import { type ReasonCode, Refusal } from '../../../contract/words/reasons.ts';
 import type { Clock } from '../clock/index.ts';
 import type { Ledger } from '../ledger/index.ts';
 import { openSignal } from '../signal/index.ts';
@@ -47,8 +47,12 @@ export type CurrentSitting = {
     arrangements?: Arrangements;
     /** What they did of a course before. */
     before?: Before;
-    /** Who let them sit at another seat than theirs. */
-    seated?: Proctored & { readonly note: string };
+    /** Of which document the number is by which they are on the roster. */
+    document?: string;
+    /** What of their card a proctor let pass. */
+    doubts?: readonly { readonly id: IncidentId; readonly reason: ReasonCode }[];
+    /** Who let them sit here who had been turned away. */
+    seated?: Seated;
   }): void;
   /** Returns once what it decided is on disk. @throws Refusal */
   execute(command: Command): void;
@@ -67,6 +71,13 @@ export type CurrentSitting = {
   /** Lets happen what still follows, at the end of a program. */
   settle(): void;
 };
+
+/** A proctor's word for somebody who had been turned away. */
+export type Seated = Proctored & { readonly note: string; readonly compared?: readonly ComparedField[] };
+const seatedBy = ({ note, compared, ...who }: Seated) => ({
+  ...{ ...proctored(who), note },
+  ...(compared ? { compared } : {}),
+});
 
 const OVER: readonly Sitting['stage'][] = ['recorded', 'closed'];
 
@@ -108,7 +119,7 @@ export function openCurrentSitting(
       if (current && !OVER.includes(current.stage)) throw new Refusal('not-allowed-now', 'the seat is taken');
       current = undefined;
       write(SittingId.parse(`si_${randomUUID()}`), [
-        { type: 'opened', ...who, ...(seated ? { seated: { ...proctored(seated), note: seated.note } } : {}) },
+        { type: 'opened', ...who, ...(seated ? { seated: seatedBy(seated) } : {}) },
       ]);
     },
     execute(command) {

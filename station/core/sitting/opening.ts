@@ -8,14 +8,15 @@ import type { Answer, Sitting, SittingEntry } from './sitting.ts';
 
 /** A sitting as it begins: with what was done before, where anything was. */
 export function open(entry: SittingEntry, event: Extract<SittingEvent, { type: 'opened' }>): Sitting {
-  const { tenantId, candidateId, exam, identifiedBy, grant, continues, arrangements, before, seated } = event;
-  const { act, ...seatedBy } = seated ?? {};
+  const { tenantId, candidateId, exam, identifiedBy, document, grant, continues, arrangements, before } = event;
+  const { seated } = event;
   return {
     id: entry.sitting as SittingId,
     tenantId,
     candidateId,
     exam,
     identifiedBy,
+    ...(document ? { document } : {}),
     ...(grant ? { grant } : {}),
     ...(arrangements ? { arrangements } : {}),
     hosts: [],
@@ -26,18 +27,30 @@ export function open(entry: SittingEntry, event: Extract<SittingEvent, { type: '
     answers: new Map(),
     flags: new Set(),
     checked: new Set(),
-    incidents: [],
     evidence: new Map(),
-    verdicts: new Map(),
     pictures: new Map(),
     ...(continues ? carriedOver(continues) : {}),
     ...(exam.course ? studiedBefore(exam.course, before) : {}),
-    decisions: [
-      ...(continues?.decisions ?? []),
-      ...(seated ? [{ ...(seatedBy as typeof seated), action: 'seated' as const, at: entry.at }] : []),
-    ],
-    acts: new Set(act ? [act] : []),
+    ...letPass(entry, event),
+    acts: new Set(seated?.act ? [seated.act] : []),
     background: openBackground(entry, continues),
+  };
+}
+
+/** Whom a proctor let sit here, and in spite of what: each doubt is an incident that the same word has settled. */
+function letPass({ at }: SittingEntry, { continues, doubts = [], seated }: Extract<SittingEvent, { type: 'opened' }>) {
+  const { incidents = [], verdicts = [], decisions = [] } = continues ?? {};
+  const { act: _, compared, ...by } = seated ?? {};
+  const settled = (seated ? doubts : []).map(({ id }) => ({ incidentId: id, verdict: 'dismissed' as const }));
+  const word = seated && { ...(by as typeof seated), at };
+  return {
+    incidents: [...incidents, ...doubts.map(({ id, reason }) => ({ id, reason, at, paused: false }))],
+    verdicts: new Map([...verdicts, ...settled].map(({ incidentId, verdict }) => [incidentId, verdict])),
+    decisions: [
+      ...decisions,
+      ...(word ? [{ ...word, action: 'seated' as const, ...(compared ? { compared } : {}) }] : []),
+      ...settled.flatMap((one) => (word ? [{ ...word, action: 'reviewed' as const, ...one }] : [])),
+    ],
   };
 }
 
@@ -54,7 +67,7 @@ function studiedBefore(course: Course, before: Before | undefined) {
 
 /** What a sitting brings along: all but who sits there, which is found out again. */
 function carriedOver(continues: Continued) {
-  const { extraMs, activeMs, answers, flags, incidents, verdicts, hosts } = continues;
+  const { extraMs, activeMs, answers, flags, hosts } = continues;
   return {
     continues,
     hosts,
@@ -62,8 +75,6 @@ function carriedOver(continues: Continued) {
     clock: { activeMs, runningSince: null },
     answers: new Map(answers.map(({ itemId, ...answer }) => [itemId, answerOf(answer)])),
     flags: new Set(flags),
-    incidents,
-    verdicts: new Map(verdicts.map(({ incidentId, verdict }) => [incidentId, verdict])),
   };
 }
 

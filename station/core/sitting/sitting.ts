@@ -54,6 +54,8 @@ export type Common = {
   readonly candidateId: CandidateId;
   readonly exam: Exam;
   readonly identifiedBy: IdentifiedBy;
+  /** Of which document the number is by which they are on the roster; nothing of a visitor, or where nobody wrote it down. */
+  readonly document?: string;
   /** By which their firm may use this station; none where it is the firm's own. */
   readonly grant?: GrantId;
   /** Where it began at another station. */

@@ -114,7 +114,7 @@ type EventWithin = Extract<
   {
     type:
       | ('captured' | 'answered' | 'checked' | 'studied' | 'package-said' | 'flagged' | 'noted' | 'hosted')
-      | ('clock-set' | 'time-told')
+      | ('clock-set' | 'time-told' | 'turned-away')
       | ('incident' | 'kept' | 'erased' | 'evidence-asked' | 'extended' | 'reviewed');
   }
 >;
@@ -148,6 +148,7 @@ function within(sitting: Sitting, event: EventWithin, { at }: SittingEntry): Par
     case 'studied':
     case 'clock-set':
     case 'time-told':
+    case 'turned-away':
     case 'package-said':
     case 'evidence-asked':
       return {};

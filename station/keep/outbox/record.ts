@@ -28,6 +28,7 @@ export function makeRecord(source: {
   const known = {
     ...{ ...originOf(sitting), ...hostsOf(sitting), ...grantOf(sitting), ...learningOf(sitting) },
     ...backgroundOf(sitting, source.basis),
+    ...(sitting.document ? { document: sitting.document } : {}),
   };
   return ExamRecord.parse({
     format: recordFormatFor({ identity, incidents, decisions, answers: marked.items, ...known }),

@@ -1,6 +1,7 @@
 import {
   type AssignedProctor,
   Assignment,
+  everybodyOn,
   MAX_REFUSED_PHOTOS,
   type RefusedPhoto,
 } from '../../../contract/station-center/center-api.ts';
@@ -71,8 +72,9 @@ export function openFirmRoster(
   let applied: Sha256 | undefined;
 
   const applyAll = database.transaction((next: Assignment, finishing: CandidateId | undefined) => {
-    candidates.replace(next.candidates, finishing);
-    for (const { id, photos } of next.candidates) {
+    const everybody = everybodyOn(next);
+    candidates.replace(everybody, finishing);
+    for (const { id, photos } of everybody) {
       templates.keepOnly(id, photos);
       pictures.keepOnly(id, photos);
     }
@@ -98,12 +100,12 @@ export function openFirmRoster(
       if (assignment && next.issuedAt < assignment.issuedAt)
         throw new Refusal('signature-invalid', 'an older assignment');
       const { issuedAt: _, ...said } = next;
-      const finishing = next.candidates.some(({ id }) => id === sits()) ? undefined : sits();
+      const finishing = everybodyOn(next).some(({ id }) => id === sits()) ? undefined : sits();
       const hash = hashOf({ ...said, ...(finishing ? { finishing } : {}) });
       // Most rounds bring nothing new, and encrypting a large roster again takes its time.
       if (hash !== applied) applyAll.immediate(next, finishing);
       applied = hash;
-      assignment = { ...next, candidates: [] };
+      assignment = withoutPeople(next);
     },
     exam(id) {
       const exam = assignment?.exams.find((one) => one.id === id);
@@ -135,6 +137,12 @@ export function openFirmRoster(
   };
 }
 
+/** People are kept each by themselves. */
+const withoutPeople = ({ otherDocuments: _, ...assignment }: Assignment): Assignment => ({
+  ...assignment,
+  candidates: [],
+});
+
 /** All that the center said but for the candidates, who are kept one by one. */
 function openAssignment(database: Database, vault: () => Vault, tenant: TenantId | '') {
   const put = database.prepare(
@@ -145,7 +153,7 @@ function openAssignment(database: Database, vault: () => Vault, tenant: TenantId
   );
   return {
     write: (next: Assignment): void =>
-      void put.run(tenant, vault().seal(JSON.stringify({ ...next, candidates: [] }), 'assignment')),
+      void put.run(tenant, vault().seal(JSON.stringify(withoutPeople(next)), 'assignment')),
     read(): Assignment | undefined {
       const row = get.get(tenant);
       return row && Assignment.parse(JSON.parse(vault().open(row.sealed, 'assignment').toString('utf8')));

@@ -1,6 +1,6 @@
 import type { Who } from '../../../contract/page/view.ts';
 import type { AssignedCandidate, AssignedProctor } from '../../../contract/station-center/center-api.ts';
-import { maskCitizenNumber } from '../../../contract/words/citizen-number.ts';
+import { maskIdNumber } from '../../../contract/words/id-number.ts';
 import type { CandidateId, TenantId } from '../../../contract/words/ids.ts';
 import { type Database, migrate } from '../../core/database/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
@@ -83,6 +83,6 @@ export function rosterEraser(database: Database): (guest: TenantId) => void {
 /** What a screen may show of a candidate. */
 export const whoIs = (candidate: Pick<AssignedCandidate, 'name' | 'number'>): Who => ({
   name: candidate.name,
-  number: candidate.number === '' ? '' : maskCitizenNumber(candidate.number),
+  number: candidate.number === '' ? '' : maskIdNumber(candidate.number),
   visitor: candidate.number === '',
 });

@@ -42,6 +42,14 @@ describe('a roster', () => {
     expect(roster.find(CandidateId.parse('cd_nobody'))).toBeUndefined();
   });
 
+  it('finds people by other documents, whom the center sends apart', () => {
+    const john = { ...LI, id: 'cd_john', name: 'PUBLIC JOHN', number: 'USA110080080110' };
+    const { roster } = open(assignmentOf({ candidates: [WANG], otherDocuments: [john] }));
+    expect(roster.findByNumber(john.number)?.id).toBe('cd_john');
+    expect(JSON.stringify(roster.assignment)).not.toContain(john.name);
+    expect(whoIs(john)).toEqual({ name: john.name, number: 'USA1*******0110', visitor: false });
+  });
+
   it('has the exams and the proctors', () => {
     const { roster } = open();
     expect(roster.exam(ExamId.parse(EXAM.id))).toEqual(EXAM);

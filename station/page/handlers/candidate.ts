@@ -1,7 +1,7 @@
 import type { Handlers } from '../../../contract/page/rpc/server.ts';
 import type { Methods } from '../../../contract/page/station-api.ts';
-import { parseCitizenNumber } from '../../../contract/words/citizen-number.ts';
 import { mustBeSatOn } from '../../../contract/words/hosts.ts';
+import { parseIdNumber } from '../../../contract/words/id-number.ts';
 import { Refusal } from '../../../contract/words/reasons.ts';
 import type { StationReadiness } from '../../readiness/index.ts';
 import {
@@ -9,15 +9,19 @@ import {
   type Identifying,
   identify,
   leave,
+  type Named,
   unlock,
   unlockByCode,
   type VisitorEnrolment,
 } from '../../steps/index.ts';
+import type { LastChip } from '../last-chip.ts';
 import { bookForPage } from '../practice.ts';
 
 export type CandidateParts = Identifying & {
   readonly visitor: VisitorEnrolment;
   readonly readiness: StationReadiness;
+  /** What the last card said. */
+  readonly chip: LastChip;
 };
 
 type Asked =
@@ -36,21 +40,21 @@ type Asked =
  * A card or a typed number names somebody.
  * @throws Refusal `not-allowed-now`, `station-not-ready`, and as `identify`
  */
-export function nameSomebody(parts: CandidateParts, number: string, by: 'card' | 'typed'): void {
+export function nameSomebody(parts: CandidateParts, named: Named): void {
   const { seat, visitor } = parts;
   if (seat.current || visitor.step !== 'none') throw new Refusal('not-allowed-now', 'somebody sits here');
   mustBeReady(parts);
-  identify(parts, number, by);
+  identify(parts, named);
 }
 
 /** From the idle screen to the exam, and away from it. */
 export function candidateHandlers(parts: CandidateParts): Pick<Handlers<Methods>, Asked> {
   const { seat, roster, visitor, turnedAway, choosing } = parts;
   return {
-    'identify.typed': ({ number }) => {
-      const parsed = parseCitizenNumber(number);
+    'identify.typed': ({ number, document }) => {
+      const parsed = parseIdNumber(number, document);
       if (!parsed.ok) throw new Refusal(parsed.reason);
-      nameSomebody(parts, parsed.number, 'typed');
+      nameSomebody(parts, { numbers: [parsed.id], by: 'typed', card: parts.chip.of(parsed.id) });
       return {};
     },
     choose: ({ ticket, examId }) => {
