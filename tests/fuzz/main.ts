@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { fuzz } from './fuzz.ts';
+import { READERS } from './readers.ts';
 import { ownSeeds, sharedSeeds } from './seeds.ts';
 
-const USAGE = `npm run -s fuzz -- [--rounds N] [--seed S] [--json]
-    changes real files of every kind that is read, at random, and looks for one that is neither read nor refused
+const USAGE = `npm run -s fuzz -- [--rounds N] [--seed S] [--kinds xlsx,csv,gift,xml,json,qti] [--json]
+    changes real files of every kind that is read, at random, and looks for one that is neither read nor refused, and for banks that say
+    something else than their file, or are not the same when they are written and read again
 `;
 
 function usage(): never {
@@ -17,6 +19,7 @@ function parse() {
       options: {
         rounds: { type: 'string', default: '2000' },
         seed: { type: 'string', default: '1' },
+        kinds: { type: 'string' },
         json: { type: 'boolean', default: false },
       },
     }).values;
@@ -28,7 +31,9 @@ function parse() {
 const values = parse();
 const [rounds, seed] = [Number(values.rounds), Number(values.seed)];
 if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) usage();
-const seeds = [...(await ownSeeds()), ...sharedSeeds()];
+const kinds = values.kinds?.split(',');
+if (kinds?.some((kind) => !(kind in READERS))) usage();
+const seeds = [...(await ownSeeds()), ...sharedSeeds()].filter(({ kind }) => kinds?.includes(kind) ?? true);
 const report = await fuzz({
   ...{ rounds, seed, seeds },
   onRound: (round) => {

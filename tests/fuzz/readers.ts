@@ -5,7 +5,6 @@ import { readBlueprint } from '../../authoring/blueprints/index.ts';
 import { countPages, timeFilm } from '../../authoring/course-folder/look-apart.ts';
 import { lookAtMedia } from '../../authoring/course-folder/look-at-media.ts';
 import { readCourseFile } from '../../authoring/courses/index.ts';
-import { importBank } from '../../authoring/import/index.ts';
 import { readTerms } from '../../authoring/terms/index.ts';
 import { parseStrictly } from '../../center/http/index.ts';
 import { terminalIn } from '../../cli/provision-file.ts';
@@ -20,6 +19,7 @@ import { verifyProofFile } from '../../proof/index.ts';
 import { openPackage, openRescue } from '../../proof/sealed/index.ts';
 import { readNote } from '../../proof/transparency/index.ts';
 import facts from '../before/2026-11-26/facts.json' with { type: 'json' };
+import { bankAsWritten } from './bank-oracle.ts';
 
 /** Reads bytes as one kind of file; throws a Refusal, or says in its own way what is wrong with them. */
 type Reader = (bytes: Uint8Array) => unknown;
@@ -33,7 +33,7 @@ const opening = { centerKey, stationId, keyFrom: () => Buffer.alloc(32) };
 const bankOf =
   (ending: string): Reader =>
   (bytes) =>
-    importBank(bytes, `a.${ending}`);
+    bankAsWritten(bytes, ending);
 
 /** What is looked at as a file, and what becomes of it if that takes long. */
 const fileOf = (name: string, look: (path: string, name: string) => Promise<unknown>): Reader =>
