@@ -27,6 +27,8 @@ describe('words in a gap', () => {
     ['5〜10', '5~10'],
     ['50×30', '50x30'],
     ['50 × 30', '50*30'],
+    ['≥18岁', '>= 18岁'],
+    ['≤10', '≦10'],
     ['。', ' 。'],
     ['？', '?'],
     ['ＣＯ₂', 'co2'],
@@ -40,6 +42,8 @@ describe('words in a gap', () => {
     ['。', ' '],
     ['。', ''],
     ['50×30', '5030'],
+    ['≥18', '>18'],
+    ['≥18', '≤18'],
     ['5', '-5'],
     ['102', '10²'],
     ['12', '1/2'],
@@ -68,7 +72,7 @@ describe('words in a gap', () => {
     for (const key of ['安全', '？', '-', '5']) expect(accepts(key, '。')).toBe(false);
   });
 
-  const text = fc.string({ unit: fc.constantFrom(...'安全第一AbM5. ,，²½-:/()　０％ m〜x×*'), maxLength: 12 });
+  const text = fc.string({ unit: fc.constantFrom(...'安全第一AbM5. ,，²½-:/()　０％ m〜x×*<>=≥≦'), maxLength: 12 });
 
   it('are the same however often they are folded, and as they were written', () => {
     fc.assert(

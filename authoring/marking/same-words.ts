@@ -37,8 +37,10 @@ export function foldWords(text: string, caseCounts = false): string {
     .trim()
     // A blank says something between two words in letters, and between two numbers; nowhere else.
     .replace(/(?<=(.))\s(?=(.))/gu, (blank, before: string, behind: string) => (parts(before, behind) ? blank : ''))
-    // Whoever has no × on the keyboard types x or *.
-    .replace(/(?<=\d)[x*](?=\d)/gi, '×');
+    // Whoever has no × on the keyboard types x or *, and >= for ≥.
+    .replace(/(?<=\d)[x*](?=\d)/gi, '×')
+    .replace(/>=|[≧⩾]/g, '≥')
+    .replace(/<=|[≦⩽]/g, '≤');
   return caseCounts ? joined : foldCase(joined);
 }
 
