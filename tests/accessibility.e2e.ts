@@ -38,6 +38,14 @@ test('every screen of a sitting can be used by everybody, at every size', async 
   await kiosk.tap('type');
   await kiosk.screen('type');
   await look('type');
+  await kiosk.tap('type-other');
+  await kiosk.screen('type-document');
+  await look('type-document');
+  await kiosk.tap('document-passport');
+  await kiosk.screen('type');
+  await look('type, another document');
+  await kiosk.tap('type-other');
+  await kiosk.tap('document-resident');
   await page.locator('input[name="number"]').fill(person.number);
   await page.locator('button[type="submit"]').click();
   await kiosk.screen('consenting');

@@ -4,7 +4,6 @@ import { parseNumber } from '../../contract/words/typed-number.ts';
 /** Whether what was typed into a gap is one of the texts that count there, however it was typed. */
 export function isAccepted(typed: string, { accepted, ...gap }: GapKey): boolean {
   const caseCounts = gap.caseCounts === true;
-  if (foldWords(typed, caseCounts) === '') return false;
   return accepted.some((text) => isSame(typed, text, caseCounts));
 }
 
@@ -12,7 +11,14 @@ export function isAccepted(typed: string, { accepted, ...gap }: GapKey): boolean
 function isSame(typed: string, text: string, caseCounts: boolean): boolean {
   const [given, right] = [parseNumber(typed), parseNumber(text)];
   if (given !== undefined && right !== undefined) return given === right;
-  return foldWords(typed, caseCounts) === foldWords(text, caseCounts);
+  const [words, wanted] = [foldWords(typed, caseCounts), foldWords(text, caseCounts)];
+  return words === wanted && (words !== '' || sameMarks(typed, text));
+}
+
+/** Where nothing but marks is asked for, they are what counts: 。 is no ？. */
+function sameMarks(typed: string, text: string): boolean {
+  const [given, right] = [typed, text].map((marks) => marks.normalize('NFKC').replace(/[\s\p{Cc}\p{Cf}]/gu, ''));
+  return given !== '' && given === right;
 }
 
 /**
@@ -30,7 +36,11 @@ export function foldWords(text: string, caseCounts = false): string {
     .replace(/\s+/g, ' ')
     .trim()
     // A blank says something between two words in letters, and between two numbers; nowhere else.
-    .replace(/(?<=(.))\s(?=(.))/gu, (blank, before: string, behind: string) => (parts(before, behind) ? blank : ''));
+    .replace(/(?<=(.))\s(?=(.))/gu, (blank, before: string, behind: string) => (parts(before, behind) ? blank : ''))
+    // Whoever has no × on the keyboard types x or *, and >= for ≥.
+    .replace(/(?<=\d)[x*](?=\d)/gi, '×')
+    .replace(/>=|[≧⩾]/g, '≥')
+    .replace(/<=|[≦⩽]/g, '≤');
   return caseCounts ? joined : foldCase(joined);
 }
 
@@ -46,6 +56,7 @@ function withoutMarks(text: string): string {
   return text
     .replace(/[‐-―−]/g, '-')
     .replace(/[⁄∕]/g, '/')
+    .replace(/[〜∼]/g, '~')
     .replace(/(?<!\d)[.,:]|[.,:](?!\d)|[;!?"'()[\]{}、。〈-】〔-〟‘-‟…·・•_`]/gu, (mark, at: number) =>
       // .5 is a number too.
       mark === '.' && /^\d/.test(text.slice(at + 1))

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { BulletinLack, BulletinPeopleWish, BulletinPerson } from '../../contract/platform/bulletin.ts';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import type { Role } from '../../contract/platform/roles.ts';
+import { endingOf } from '../../contract/words/id-number.ts';
 import { CandidateId, ExamId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { lookedAt } from '../audit/index.ts';
@@ -60,7 +61,7 @@ export async function bulletinPeople(
   return {
     rows: shown.map(({ candidateId, examId }) => {
       const { name = '', number = '' } = people.get(candidateId) ?? {};
-      return { id: candidateId, name, ending: number.slice(-4), examId, exam: titles.get(examId) ?? { zh: examId } };
+      return { id: candidateId, name, ending: endingOf(number), examId, exam: titles.get(examId) ?? { zh: examId } };
     }),
     next: last && found.length > size ? cursorOf([last.candidateId, last.examId]) : null,
   };

@@ -162,6 +162,24 @@ describe('a formal exam that was passed', () => {
     expect(await of(passed)).toHaveLength(1);
   });
 
+  test.each([
+    ['staff:A-00B1', '0000'],
+    ['staff:7', '0000'],
+    ['passport:E12345678', '5678'],
+  ])('is certified by whatever document its holder came: %s', async (number, ending) => {
+    const numberIs = `UPDATE candidates SET number = $1 WHERE id = 'cd_demo-8'`;
+    const [before] = await open.center.db.query(`SELECT number FROM candidates WHERE id = 'cd_demo-8'`);
+    await open.center.db.query(numberIs, [number]);
+    const passed = record({ candidate: 8 });
+    await send(passed);
+    await open.center.db.query(`UPDATE judgements SET verdict = 'sound' WHERE sitting_id = $1`, [passed.sittingId]);
+    await issueAll();
+    await open.center.db.query(numberIs, [before?.number]);
+    const sql = 'SELECT facts FROM certificates WHERE sitting_id = $1';
+    const [{ facts } = {}] = await open.center.db.query(sql, [passed.sittingId]);
+    expect(JSON.parse(String(facts))).toMatchObject({ ending });
+  });
+
   test('is suspended while its record is disputed or void, and is not when it stands', async () => {
     const passed = record({ candidate: 3 });
     await send(passed);

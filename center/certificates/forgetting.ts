@@ -15,7 +15,7 @@ export const isCertified = (tenantId: string, candidateId: string, now: string):
 
 /** In the place of a name; a certificate has one. */
 const NOBODY = '—';
-const NO_ENDING = '0000';
+export const NO_ENDING = '0000';
 const NO_HASH = '0'.repeat(64);
 /** What is said for the cause of a revocation. */
 const ERASED = 'erased';

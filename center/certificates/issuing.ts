@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { CertificateFacts } from '../../contract/records/certificates.ts';
 import { ExamRecord } from '../../contract/records/index.ts';
 import { certificateNumber } from '../../contract/words/certificate-number.ts';
+import { endingOf } from '../../contract/words/id-number.ts';
 import { instant, type Sha256, TenantId } from '../../contract/words/ids.ts';
 import type { Localized } from '../../contract/words/localized.ts';
 import { numberHashOf } from '../../proof/certificates/index.ts';
@@ -15,6 +16,7 @@ import { placeOfTenant } from '../organisations/index.ts';
 import { candidatesByIds } from '../people/index.ts';
 import { isSound, type Judging, PASSED_RECORDS } from '../results/index.ts';
 import { readTenant, type System } from '../tenants/index.ts';
+import { NO_ENDING } from './forgetting.ts';
 import { expiryOf, termsOf } from './terms.ts';
 
 /** So many passed exams are looked at in one step: what else there is to do comes in between. */
@@ -118,7 +120,7 @@ async function issueTo(
     const facts = CertificateFacts.parse({
       number: certificateNumber(drawLetters()),
       ...{ tenantId, firm: clipped(firm), examId: exam.id, title: clippedIn(exam.title), name: clipped(name) },
-      ...{ ending: number.slice(-4), numberHash: numberHashOf(number, salt) },
+      ...{ ending: endingIn(number), numberHash: numberHashOf(number, salt) },
       ...{ passedAt, issuedAt: instant(now()), expiresAt: expiryOf(terms, exam.id, passedAt) },
       ...{ sittingId, recordHash: sha256(body), logIndex, place },
     });
@@ -130,6 +132,12 @@ async function issueTo(
   await happened(tx, { event: 'certificate.issued', where, subjects: issued }, now());
 }
 const PLACES_LOCK = 845_275;
+
+/** A certificate has figures and at most an X there: of a number that ends otherwise it says nothing but its hash. */
+const endingIn = (number: string): string => {
+  const ending = endingOf(number);
+  return /^\d{3}[\dX]$/.test(ending) ? ending : NO_ENDING;
+};
 
 /** A title without an end keeps nobody else from a certificate. */
 const MOST = 150;

@@ -1,7 +1,7 @@
 import type { ErasedFacts, FoundPerson } from '../../contract/platform/person-files.ts';
 import { SEE_RESULTS } from '../../contract/platform/results.ts';
 import type { PersonFacts, PersonFile, PersonStatement } from '../../contract/records/person-file.ts';
-import { maskIdNumber } from '../../contract/words/id-number.ts';
+import { endingOf, maskIdNumber } from '../../contract/words/id-number.ts';
 import { type CandidateId, Instant, instant, type OrganisationId } from '../../contract/words/ids.ts';
 import type { Locale } from '../../contract/words/localized.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -79,7 +79,7 @@ export async function personFacts(
     await noteDone(actor, db, { tenantId, what: 'looked', subject: { kind: 'candidate', id } });
   const memberships = await membershipsOfPeople(db, everywhere);
   return {
-    ...{ name: known.name, ending: known.number.slice(-4) },
+    ...{ name: known.name, ending: endingOf(known.number) },
     firms: memberships.map((one) => ({ ...one, firm: (byTenant.get(one.tenantId) as FirmWithin).name })),
     results: await recordsOfPeople(db, firms, everywhere),
     certificates: await certificatesOfPeople(db, everywhere, now()),

@@ -1,4 +1,5 @@
 import type { Board } from '../../contract/platform/planning.ts';
+import { endingOf } from '../../contract/words/id-number.ts';
 import { instant, type OrganisationId, type TenantId, type TurnId } from '../../contract/words/ids.ts';
 import type { Center } from '../base/index.ts';
 import type { Queries } from '../database/index.ts';
@@ -100,7 +101,7 @@ async function rowsOfFirm(
     const [who, said, end] = [people.get(candidateId), heard.get(candidateId), ended.get(candidateId)];
     const begun = said?.begun ? 'sitting' : 'asking';
     return {
-      ...{ tenantId, candidateId, name: who?.name ?? '', ending: who?.number.slice(-4) ?? '' },
+      ...{ tenantId, candidateId, name: who?.name ?? '', ending: endingOf(who?.number ?? '') },
       stage: end || said?.over ? 'done' : said ? begun : 'awaited',
       station: said ? (stations.get(said.stationId) ?? said.stationId) : null,
       stationId: said?.stationId ?? null,

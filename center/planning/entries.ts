@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import type { Applicant, EntryWish, TurnEntry } from '../../contract/platform/planning.ts';
+import { endingOf } from '../../contract/words/id-number.ts';
 import { CandidateId, instant, TenantId, type TurnId } from '../../contract/words/ids.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
@@ -101,7 +102,7 @@ async function named(
       absence,
       firm,
       name: who?.name ?? '',
-      ending: who?.number.slice(-4) ?? '',
+      ending: endingOf(who?.number ?? ''),
       place: number,
       at: instant(at),
     };
@@ -130,7 +131,7 @@ export async function listApplicants(
   return people.map(({ id: candidateId, name, number }) => {
     const state = there.find((one) => one.candidateId === candidateId)?.state;
     const entry = state === 'entered' || state === 'waiting' ? state : null;
-    return { candidateId, name, ending: number.slice(-4), entry, obstacles: found.get(candidateId) ?? [] };
+    return { candidateId, name, ending: endingOf(number), entry, obstacles: found.get(candidateId) ?? [] };
   });
 }
 

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { packageEndpoints } from '../../contract/platform/packages.ts';
 import { seatEndpoints } from '../../contract/platform/seats.ts';
+import { endingOf } from '../../contract/words/id-number.ts';
 import { makePackage, packageContents } from '../assignments/index.ts';
 import { lookedAt } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
@@ -45,7 +46,7 @@ export function paperRoutes(app: FastifyInstance, center: Center, how: Serving):
       const actor = await seesFirm(center, call);
       await lookedAt(actor, center, 'seats');
       const people = await listSeats(actor, db, actor.tenantId, call.query.examId);
-      return { people: people.map(({ number, ...one }) => ({ ...one, ending: number.slice(-4) })) };
+      return { people: people.map(({ number, ...one }) => ({ ...one, ending: endingOf(number) })) };
     },
     how,
   );

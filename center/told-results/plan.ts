@@ -1,4 +1,5 @@
 import type { ToldRow } from '../../contract/platform/told-results.ts';
+import { endingOf } from '../../contract/words/id-number.ts';
 import type { CandidateId, ExamId, TenantId } from '../../contract/words/ids.ts';
 import { isSameName } from '../../contract/words/person-name.ts';
 import { hashOf } from '../../proof/index.ts';
@@ -88,5 +89,5 @@ function personIn(tenantId: TenantId, { who }: SaidResult, facts: ToldFacts): Wh
 }
 
 const numbered = (number: string, { hashOfNumber }: ToldFacts) => ({
-  ...{ numberHash: hashOfNumber(number), ending: number.slice(-4) },
+  ...{ numberHash: hashOfNumber(number), ending: endingOf(number) },
 });

@@ -123,11 +123,11 @@ describe('the list', () => {
     );
     expect(rows).toHaveLength(3);
     expect(rows[0]).toContain(
-      '张示范 1101**********0016 通用安全知识考试 正式考试 60 / 100 不合格 有争议 人工放行 王监考 照片太旧 与录入的照片不是同一个人 3 次 没有看到脸 未知原因 mask-worn ×2',
+      '张示范 1101**********0016 通用安全知识考试 正式考试 60 / 100 不合格 有争议 人工放行 王监考 照片太旧 与录入的照片不是同一个人 刷卡 3 次 没有看到脸 未知原因 mask-worn ×2',
     );
     expect(rows[1]).toContain('访客');
-    expect(rows[1]).toContain('模拟考试 44 / 100 不合格 有争议 通过 无');
-    expect(rows[2]).toContain('86 / 100 合格 有争议 通过 无');
+    expect(rows[1]).toContain('模拟考试 44 / 100 不合格 有争议 通过 刷卡 无');
+    expect(rows[2]).toContain('86 / 100 合格 有争议 通过 刷卡 无');
     expect(rows.map((row) => row.includes(MESSAGES.zh.shownOn.browser))).toEqual([true, false, false]);
     expect(rows[2]).toMatch(/第 1 批 已登记$/);
   });

@@ -6,6 +6,7 @@ import {
   DOCUMENT_KINDS,
   type DocumentKind,
   documentCalled,
+  endingOf,
   maskIdNumber,
   parseIdNumber,
   soughtNumber,
@@ -146,3 +147,10 @@ describe('whatever is typed', () => {
     );
   });
 });
+
+it.each([
+  ['11010519491231002X', '002X'],
+  ['passport:E12345678', '5678'],
+  ['staff:A-0042', '0042'],
+  ['staff:12', '12'],
+])('%s ends in %s, and never in the word before it', (number, ending) => expect(endingOf(number)).toBe(ending));

@@ -126,6 +126,9 @@ export function beginningOfNumber(typed: string): string {
 /** What stands on the document, without the word for its kind. */
 export const bareNumber = (id: string): string => id.slice(id.indexOf(':') + 1);
 
+/** The last four characters of what stands on the document: to tell two people of one name apart. */
+export const endingOf = (id: string): string => bareNumber(id).slice(-4);
+
 /** For a screen: enough to say "that is mine", not enough to copy. */
 export function maskIdNumber(id: string): string {
   const bare = bareNumber(id);

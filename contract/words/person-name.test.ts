@@ -28,6 +28,7 @@ describe('two ways of writing one name', () => {
     ['given names apart', 'WANG XIAO MING', 'Xiaoming Wang'],
     ['a hyphen', 'WANG XIAO-MING', 'XIAO MING WANG'],
     ['accents', 'JOSE NUNEZ', 'José Núñez'],
+    ['letters with a stroke', 'LUKASZ DURIC', 'Łukasz Đurić'],
     ['an apostrophe', 'O’BRIEN PAT', "Pat O'Brien"],
     ['a mark that is not seen', '张\u{200b}三\u{feff}', '张三'],
   ])('%s', (_, one, other) => {

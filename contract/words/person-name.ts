@@ -20,6 +20,9 @@ const MARKS = /[\u0300-\u036f\ufe00-\ufe0f\u{e0100}-\u{e01ef}]/gu;
 /** Syllabics final dot: a letter by its class, and in names of no other use than the middle dot it looks like. */
 const LETTER_DOTS = /[ᐧ]/gu;
 
+/** Letters with a stroke, which no compatibility form takes off: cards and passports print them without. */
+const STROKES: Readonly<Record<string, string>> = { Ł: 'L', Đ: 'D', Ħ: 'H', Ŧ: 'T' };
+
 /** However it was typed: widths, compatibility forms, private codes, case and accents of Latin letters. */
 const folded = (name: string): string =>
   withGivenCharacters(name)
@@ -29,7 +32,8 @@ const folded = (name: string): string =>
     .normalize('NFKD')
     .replace(MARKS, '')
     .normalize('NFKC')
-    .toUpperCase();
+    .toUpperCase()
+    .replace(/[ŁĐĦŦ]/g, (letter) => STROKES[letter] ?? letter);
 
 const plain = (text: string): string => text.replace(BETWEEN, '');
 

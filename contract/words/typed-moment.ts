@@ -6,6 +6,7 @@ const MOMENT =
 
 /** China's is the largest of the others; nobody is farther from Greenwich than so many hours. */
 const FARTHEST_HOURS = 14;
+const CHINA_MS = 8 * 3_600_000;
 
 /**
  * A moment as somebody types it: day, hour and minute, and from where that is counted, as `2026-12-01T08:00+08:00`. Nothing
@@ -16,12 +17,15 @@ export function readMoment(text: string): Instant | undefined {
     MOMENT.exec(text.trim()) ?? [];
   const date = dayOf(year, month, day);
   if (!date || !zone || Number(hour) > 23 || Number(minute) > 59 || Number(second) > 59) return undefined;
-  if (Number(away ?? 0) > FARTHEST_HOURS || Number(minutes ?? 0) > 59) return undefined;
+  if (Number(away ?? 0) + Number(minutes ?? 0) / 60 > FARTHEST_HOURS || Number(minutes ?? 0) > 59) return undefined;
   const offset = zone.toUpperCase().replace(/^([+-]\d{2})(\d{2})$/, '$1:$2');
-  return instant(new Date(`${date}T${hour}:${minute}:${second}.${part.padEnd(3, '0')}${offset}`));
+  const at = new Date(`${date}T${hour}:${minute}:${second}.${part.padEnd(3, '0')}${offset}`);
+  return isSaid(at) ? instant(at) : undefined;
 }
 
-const CHINA_MS = 8 * 3_600_000;
+/** Years have four figures, in China too. */
+const isSaid = (at: Date): boolean =>
+  [at, new Date(at.getTime() + CHINA_MS)].every((one) => /^\d{4}-/.test(one.toISOString()));
 
 /** A moment told back to whoever typed it: by China's clock and by Greenwich's, as `2026-12-01 08:00 +08:00 (00:00 UTC)`. */
 export function sayMoment(at: Instant): string {

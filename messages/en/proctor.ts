@@ -3,12 +3,14 @@ import type { proctor as zh } from '../zh/proctor.ts';
 /** For proctors. English. */
 export const proctor: Readonly<Record<keyof typeof zh, string>> = {
   'seat.title': '{name}, your seat is:',
+  'seat.title-in-doubt': 'The seat for this number is:',
   'seat.hint': 'Row first, then the place in it. Use your card there.',
   'seat.next': 'The next candidate can use their card at once.',
   'card-doubt.title': 'A proctor has to see your card',
   'proctor.seat-here': 'Let them sit here',
   'decision.seated': 'let them sit here',
   'moved.title': '{name}, your exam goes on at:',
+  'moved.title-in-doubt': 'The exam for this number goes on at:',
   'moved.hint': 'Use your card there; answers and the time that is left are there.',
   'moved.delivered': '✓ The exam is on its way.',
   'moved.refused':

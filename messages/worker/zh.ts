@@ -65,7 +65,7 @@ export const words = {
   'own.record': '我的档案',
   'own.record-here': '这里只有 {firm} 的记录。',
   'own.person': '姓名',
-  'own.ending': '身份证后四位',
+  'own.ending': '证件号后四位',
   'own.on-roster': '在册',
   'own.since': '{from} 起',
   'own.from-until': '{from} 至 {until}',

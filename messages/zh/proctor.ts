@@ -1,12 +1,14 @@
 /** For proctors. Chinese. */
 export const proctor = {
   'seat.title': '{name}，您的座位是：',
+  'seat.title-in-doubt': '这个号码的座位是：',
   'seat.hint': '前面是排，后面是座。请到那里刷卡。',
   'seat.next': '下一位考生可以直接刷卡。',
   'card-doubt.title': '请找监考员核对证件',
   'proctor.seat-here': '准许在这里就座',
   'decision.seated': '准许在这里就座',
   'moved.title': '{name}，您的考试已转到：',
+  'moved.title-in-doubt': '这个号码的考试已转到：',
   'moved.hint': '请到那台考站刷卡，答案和剩余时间都在那里。',
   'moved.delivered': '✓ 考试已送出。',
   'moved.refused':

@@ -13,6 +13,7 @@ import {
   certificateOf,
   type Issuing,
   isNumberOf,
+  numberHashOf,
   statusListOf,
   verifyCertificateCode,
   verifyCertificateOfPassing,
@@ -113,6 +114,18 @@ describe('a certificate', () => {
     expect(checked.ok && isNumberOf(checked, '110105194912310038', SALT)).toBe(false);
     expect(text).not.toContain(SALT);
     expect(text).not.toContain(NUMBER);
+  });
+
+  it.each([
+    ['passport:E12345678', 'passport:E12345678', true],
+    ['passport:E12345678', 'e1234 5678', true],
+    ['passport:E12345678', '护照：E12345678', true],
+    ['passport:E12345678', '工号:E12345678', false],
+    ['staff:A-0042', 'a-0042', true],
+    [NUMBER, NUMBER.toLowerCase(), true],
+  ])('of %s is theirs who says %s: %s', (number, said, theirs) => {
+    const facts = factsOf({ numberHash: numberHashOf(number, SALT) });
+    expect(isNumberOf({ facts }, said, SALT)).toBe(theirs);
   });
 
   it.each([

@@ -5,6 +5,7 @@ import {
   StatusList,
   type StatusPurpose,
 } from '../../contract/records/certificates.ts';
+import { DOCUMENT_KINDS, parseIdNumber } from '../../contract/words/id-number.ts';
 import type { Instant } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { MAX_SKEW_MS } from '../../contract/words/skew.ts';
@@ -75,9 +76,15 @@ export function verifyCertificateOfPassing(
   return { ok: true, facts, root, trust, signedAt, standing, ...(status.asOf ? { asOf: status.asOf } : {}) };
 }
 
-/** Whether this is the number that it was issued for; the salt is the center's to tell. */
+/** Whether this is the number that it was issued for, of whichever document; the salt is the center's to tell. */
 export const isNumberOf = ({ facts }: Pick<ProvenCertificate, 'facts'>, number: string, salt: string): boolean =>
-  numberHashOf(number.toUpperCase(), salt) === facts.numberHash;
+  numbersMeant(number).some((one) => numberHashOf(one, salt) === facts.numberHash);
+
+/** As it was always held against a certificate, and as each document's is kept. */
+function numbersMeant(typed: string): readonly string[] {
+  const parsed = [undefined, ...DOCUMENT_KINDS].map((kind) => parseIdNumber(typed, kind));
+  return [typed.toUpperCase(), ...parsed.flatMap((one) => (one.ok ? [one.id] : []))];
+}
 
 export type ProvenCode = { readonly facts: CodeFacts; readonly standing: 'unknown' | 'expired' };
 

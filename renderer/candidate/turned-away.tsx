@@ -14,7 +14,8 @@ export function TurnedAway({ away, reads }: TurnedAwayProps) {
   const { run } = useCall();
   return (
     <Scene screen="turned-away" picture={away.why.kind === 'card' ? <CardOnReader /> : <AnotherSeat />}>
-      {away.why.kind === 'card' ? <CardInDoubt away={away} /> : <Elsewhere who={away.who} why={away.why} />}
+      {away.doubts.length > 0 && <CardInDoubt away={away} />}
+      {away.why.kind !== 'card' && <Elsewhere away={away} why={away.why} />}
       {reads && <p className="muted">{t('seat.next')}</p>}
       <div className="deeds">
         <Button look="primary" onPress={() => run(() => station.call('leave', {}))} action="leave">
@@ -39,17 +40,21 @@ function CardInDoubt({ away: { doubts } }: Pick<TurnedAwayProps, 'away'>) {
 }
 
 type ElsewhereProps = {
-  readonly who: TurnedAwayView['who'];
+  readonly away: TurnedAwayView;
   readonly why: Exclude<TurnedAwayView['why'], { kind: 'card' }>;
 };
 
-function Elsewhere({ who, why }: ElsewhereProps) {
+function Elsewhere({ away: { who, doubts }, why }: ElsewhereProps) {
   const { t } = usePage();
   const moved = why.kind === 'moved';
   const sent = moved ? why.fromHere : undefined;
   return (
     <>
-      <h1>{t(moved ? 'moved.title' : 'seat.title', { name: who.name })}</h1>
+      {doubts.length > 0 ? (
+        <h2>{t(moved ? 'moved.title-in-doubt' : 'seat.title-in-doubt')}</h2>
+      ) : (
+        <h1>{t(moved ? 'moved.title' : 'seat.title', { name: who.name })}</h1>
+      )}
       <p className="seat-label">{moved ? why.to : why.seat}</p>
       {sent !== 'waiting' && <p className="lead">{t(moved ? 'moved.hint' : 'seat.hint')}</p>}
       {sent && (

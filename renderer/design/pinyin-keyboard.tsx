@@ -45,6 +45,7 @@ export function PinyinKeyboard({ pinyin, onText, onErase }: PinyinKeyboardProps)
       )}
       <div ref={board} className="board">
         <Keyboard
+          marks={!on}
           onKey={(key) => {
             if (!take(key)) onText(key);
           }}

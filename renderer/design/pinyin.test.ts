@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { candidatesFor, fetchReadings } from './pinyin.ts';
 
 const readings = await fetchReadings();
@@ -15,6 +15,15 @@ describe('letters typed for characters', () => {
     expect(letters).toBe(2);
     expect(characters).toContain('中');
     expect(candidatesFor('xi', readings).characters[0]).toBe(readings.get('xi')?.[0]);
+  });
+
+  it('are looked up six times at most, however long a key is held', () => {
+    expect(Math.max(...[...readings.keys()].map(({ length }) => length))).toBe(6);
+    const lookUps = vi.spyOn(readings, 'get');
+    const held = 'v'.repeat(10_000);
+    expect(candidatesFor(held, readings)).toEqual({ characters: [], letters: held.length });
+    expect(lookUps).toHaveBeenCalledTimes(6);
+    lookUps.mockRestore();
   });
 
   it('that are no syllable have no characters', () => {

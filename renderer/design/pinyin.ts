@@ -13,15 +13,22 @@ export type Candidates = {
  * those as well. In `anquan` it is an, and quan is left.
  */
 export function candidatesFor(typed: string, readings: Readings): Candidates {
-  const longer = [...readings].flatMap(([syllable, characters]) =>
-    syllable.startsWith(typed) && syllable !== typed ? characters.slice(0, SHOWN_AHEAD) : [],
-  );
-  for (let letters = typed.length; letters > 0; letters -= 1) {
+  const longer = typed.length < LONGEST_SYLLABLE ? charactersAhead(typed, readings) : [];
+  for (let letters = Math.min(typed.length, LONGEST_SYLLABLE); letters > 0; letters -= 1) {
     const own = readings.get(typed.slice(0, letters));
     if (own) return { characters: [...new Set([...own, ...(letters === typed.length ? longer : [])])], letters };
   }
   return { characters: [...new Set(longer)], letters: typed.length };
 }
+
+/** Of syllables that are longer than what was typed. */
+const charactersAhead = (typed: string, readings: Readings): readonly string[] =>
+  [...readings].flatMap(([syllable, characters]) =>
+    syllable.startsWith(typed) && syllable !== typed ? characters.slice(0, SHOWN_AHEAD) : [],
+  );
+
+/** Zhuang and the like: a key that is held down makes nothing slow. */
+const LONGEST_SYLLABLE = 6;
 
 /** Of a syllable that is not typed to its end. */
 const SHOWN_AHEAD = 3;

@@ -4,6 +4,12 @@ import { Button } from './button.tsx';
 import { PinyinKeyboard } from './pinyin-keyboard.tsx';
 import { usePinyin } from './use-pinyin.ts';
 
+/** As long as the station takes it, in UTF-16 units, and no half of a character. */
+export function cutTo(text: string, longest: number): string {
+  const cut = text.slice(0, longest);
+  return cut.isWellFormed() ? cut : cut.slice(0, -1);
+}
+
 type WordsEntryProps = {
   /** What each field is called. */
   readonly labels: readonly string[];
@@ -24,7 +30,7 @@ export function WordsEntry({ labels, words, longest, disabled, onType }: WordsEn
   const fields = useRef<(HTMLInputElement | null)[]>([]);
   const wordAt = (field: number): string => words[field] ?? '';
   const put = (field: number, text: string): void =>
-    onType(labels.map((_, one) => (one === field ? [...text].slice(0, longest).join('') : wordAt(one))));
+    onType(labels.map((_, one) => (one === field ? cutTo(text, longest) : wordAt(one))));
   const pinyin = usePinyin(keys, (text) => put(at, wordAt(at) + text));
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.ctrlKey || event.altKey || event.metaKey) return;

@@ -77,7 +77,7 @@ function Enrolled({ photos, name }: { readonly photos: Photos; readonly name: st
 
 /** How they said who they are, and whether the chip of the card says the same as the roster. */
 function FromWhere({ person }: { readonly person: NonNullable<Dossier['person']> }) {
-  const { t } = usePage();
+  const { t, explain } = usePage();
   const { chip, identifiedBy } = person;
   if (!chip) return <p className={identifiedBy === 'typed' ? 'said warned' : 'said'}>{t(`desk.by-${identifiedBy}`)}</p>;
   const { doubts } = chip;
@@ -94,7 +94,11 @@ function FromWhere({ person }: { readonly person: NonNullable<Dossier['person']>
           {chip.validFrom} – {chip.validTo === 'long-term' ? t('desk.long-term') : chip.validTo}
         </dd>
         {doubts.length > 0 && <dt>{t('desk.doubts')}</dt>}
-        {doubts.length > 0 && <dd data-doubts>{doubts.join(' · ')}</dd>}
+        {doubts.map((doubt) => (
+          <dd key={doubt} data-doubt={doubt}>
+            {explain(doubt)} <code>{doubt}</code>
+          </dd>
+        ))}
       </dl>
     </>
   );

@@ -1,6 +1,7 @@
 import type { Attack } from './attack.ts';
 import { attacksOnAccess } from './on-access.ts';
 import { attacksOnCamera } from './on-camera.ts';
+import { attacksWithCards } from './on-cards.ts';
 import { attacksOnCenterKeys } from './on-center-keys.ts';
 import { attacksOnCertificates } from './on-certificates.ts';
 import { attacksOnDataAtRest } from './on-data-at-rest.ts';
@@ -40,6 +41,7 @@ export const ATTACKS_ON_STATIONS: readonly Attack[] = [
   ...attacksOnFiles,
   ...attacksByWhatFilesBecome,
   ...attacksOnPersons,
+  ...attacksWithCards,
   ...attacksOnCamera,
   ...attacksOnFrames,
   ...attacksOnAccess,

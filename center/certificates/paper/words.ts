@@ -6,7 +6,7 @@ export const PAPER_WORDS = {
     '已到场核验身份，并在监考下通过以下考试：',
     'was identified in person and passed, under supervision, the exam',
   ],
-  document: ['身份证号末四位', 'ID number ends in'],
+  document: ['证件号末四位', 'ID number ends in'],
   firm: ['组织单位', 'Held by'],
   passedAt: ['通过日期', 'Passed on'],
   expiresAt: ['有效期至', 'Valid until'],

@@ -11,7 +11,7 @@ export const VERIFY_WORDS = {
   shown: {
     rows: [
       ['name', '姓名 · Name'],
-      ['ending', '身份证号末四位 · ID number ends in'],
+      ['ending', '证件号末四位 · ID number ends in'],
       ['title', '考试 · Exam'],
       ['firm', '单位 · Firm'],
       ['passedAt', '通过日期 · Passed on'],
