@@ -9,7 +9,7 @@ import type { NumberKey } from './number-answers.ts';
 import { bytesOf, lacksPicture, type Passage, plain, shown } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
-import { asksForPicture } from './stem.ts';
+import { asksForPicture } from './spoken-pictures.ts';
 import { KIND_NAMES, type WrittenRow } from './written-row.ts';
 
 /** A question as the exchange formats know one: options with their weight, of which more than nothing means right. */
