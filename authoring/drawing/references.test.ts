@@ -88,6 +88,7 @@ describe('an option that may speak of others', () => {
     ),
     ...list('i和ii|I、II|ii and iii|I and II only|I only|(i) and (ii)|(ii) only|III|#1 and #2|ditto|А和В|Α、Β'),
     ...list('都包含|均为正确|没有一个|一个也没有|一项也不对|没一个对|反之|综上所述|其中两项|其中任一|俱全'),
+    ...list('甲说得对|第（1）项|1项和2项|选1|这三项|所有这些|只有一项正确|与前相同|1 only|all 3|Not listed|No one|🅐'),
   ])('%s', (text) => expect(refersToOthers(text, 4)).toBe(true));
 
   it.each([

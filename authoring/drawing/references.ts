@@ -6,7 +6,7 @@
 /** Whether an option may speak of others: 以上都对, ABC, A/B/C, 后两项, 1和2, 除A以外, both of these. */
 export function refersToOthers(text: string, options: number): boolean {
   if (/^[1-9]{3,}$/.test(text.trim()) && isRising(text.trim(), options)) return true;
-  if (/[①-⑳⑴-⒇⒈-⒛⓪-⓿❶-➓㈠-㈩㊀-㊉Ⓐ-ⓩ⒜-⒵Ⅰ-Ⅻⅰ-ⅻ]/.test(withoutGrades(text))) return true;
+  if (/[①-⑳⑴-⒇⒈-⒛⓪-⓿❶-➓㈠-㈩㊀-㊉Ⓐ-ⓩ⒜-⒵Ⅰ-Ⅻⅰ-ⅻ🄐-🄩🄰-🅉🅐-🅩🅰-🆉]/u.test(withoutGrades(text))) return true;
   const folded = fold(text);
   return (
     namesLetters(folded, options) ||
@@ -75,7 +75,12 @@ const PLACES: readonly RegExp[] = [
   pattern(`${BEGINS}(?:II|III|IV)${ENDS}`),
   pattern(`[上下](?:${HAN}|几)(?:个?选项|项|条|种|者|个?答案|个?说法)`),
   pattern(`${STEM}\\s*(?:${JOINED}|[~\\-–—至到])\\s*${STEM}`, `${STEM}{2,}`, `[仅只除非同]有?是?${STEM}(?![级类种型])`),
-  pattern(`${STEM}(?:的?说法)?${JUDGED}[\\s,;]*${STEM}`),
+  pattern(`${STEM}(?:的?说法)?${JUDGED}[\\s,;]*${STEM}`, `${BEGINS}${STEM}(?:说得?|的?说法)`),
+  pattern(
+    '第?\\(\\d{1,2}\\)\\s*项|\\d项\\s*(?:和|与|、|或)',
+    `${BEGINS}选${NUMBER}${ENDS}`,
+    '这(?:两|二|三|四|几|些)|与前|只有一[个项]',
+  ),
   pattern(
     `${BEGINS}(?:其他|其它|其余|另一|别的|剩下|余下|剩余|别项)`,
     `(?:其他|其它|其余|另|剩下|余下|剩余)[一二两三四几\\d]?(?:选项|答案|项|者|种|个|情况|说法|都|均|皆)`,
@@ -109,7 +114,8 @@ const ENGLISH = pattern(
   String.raw`\b(?:all|any|each|some|one|two|three|most|more)(?: or more)? of (?:the|these|them|those|above)\b`,
   String.raw`\ball (?:are|is|two|three|four|five|six|correct|right|true|false|wrong|apply)\b`,
   String.raw`\b(?:first|last|second|third|fourth|fifth|next) (?:ones?|two|three|four|items?|and|or)\b`,
-  `${BEGINS}(?:all|others?|everything|nothing|any|the same)${ENDS}`,
+  `${BEGINS}(?:all|others?|everything|nothing|any|the same|no one)${ENDS}`,
+  `${BEGINS}(?:only ${NUMBER}|${NUMBER} only|(?:all|any) [2-4])${ENDS}|\\b(?:all|none) (?:mentioned|listed)\\b|\\bnot (?:listed|given|mentioned)\\b`,
 );
 
 const BY_LETTER: readonly RegExp[] = [

@@ -199,6 +199,12 @@ describe('a quiz', () => {
     expect(report.hidden).toEqual([{ sheet: '', what: 'questions', count: 3, read: false }]);
   });
 
+  it('that has hidden questions alone says so', async () => {
+    await expect(read(quiz(choice(TWO, '<hidden>1</hidden>')))).rejects.toMatchObject({
+      ...{ reason: 'no-items', detail: 'a.xml; 1 hidden questions' },
+    });
+  });
+
   it('says of words beside its questions that nobody reads them', async () => {
     const { report } = await read(quiz('<p> </p>', '<p>说明</p>', question('multichoice', stem('哪个？') + TWO)));
     expect(report.rejected).toMatchObject([{ row: 1, reason: 'construct-unread', construct: '<quiz>p' }]);
