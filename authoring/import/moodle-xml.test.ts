@@ -200,7 +200,7 @@ describe('a quiz', () => {
   });
 
   it('that has hidden questions alone says so', async () => {
-    await expect(read(quiz(choice(TWO, '<hidden>1</hidden>')))).rejects.toMatchObject({
+    await expect(read(choice(TWO, '<hidden>1</hidden>'))).rejects.toMatchObject({
       ...{ reason: 'no-items', detail: 'a.xml; 1 hidden questions' },
     });
   });
