@@ -83,6 +83,12 @@ describe('an option that may speak of others', () => {
     ...list('The statements above|The two|any of these|No correct answer|Same as above'),
     ...list('two of the above|first and third|A to C|A, B and C'),
     ...list('A对B错|AB选项A|*Ａ和Ｂ|（A.B.C）全包含|A.、B.、C.|仅A类|A和B类|ACB|BCD|A→B→C|A|AC均可|碳C'),
+    ...list(
+      '一和二|一、二|二三|(一)(二)|（一）和（三）|1）2）|134|1.2.3|说法一和说法二|方法1和方法2|上两项|甲对乙错|甲正确，乙错误',
+    ),
+    ...list('i和ii|I、II|ii and iii|I and II only|I only|(i) and (ii)|(ii) only|III|#1 and #2|ditto|А和В|Α、Β'),
+    ...list('都包含|均为正确|没有一个|一个也没有|一项也不对|没一个对|反之|综上所述|其中两项|其中任一|俱全'),
+    ...list('甲说得对|第（1）项|1项和2项|选1|这三项|所有这些|只有一项正确|与前相同|1 only|all 3|Not listed|No one|🅐'),
   ])('%s', (text) => expect(refersToOthers(text, 4)).toBe(true));
 
   it.each([
@@ -90,6 +96,7 @@ describe('an option that may speak of others', () => {
     ...list('10米以上|35岁以上|二级以上|以上海为例|县级以上地方人民政府|五万元以上十万元以下|36V及以下|两端|上海'),
     ...list('安全行灯|完全可靠|安全有效|平均值|首都是北京|环境|没有防护栏|无证上岗|无色无味|均布荷载|全面检查'),
     ...list('5～10倍|10-20|1.5|1,200|2:1|30分钟|甲醇|乙炔|Ⅰ级|Ⅱ类|一般事故|先停电，后验电'),
+    ...list('1200|132|十二|一级|二类|IV级|措施一致|下一步|上一级|其中的电流|IP54|VI'),
     ...list('A harness is worn|be careful|a helmet|above 2 m|Wear a helmet|It must be fed'),
     ...list('Class A fire is of solids|The face shield|one hand'),
   ])('%s speaks of none', (text) => expect(refersToOthers(text, 4)).toBe(false));
@@ -107,6 +114,10 @@ describe('a stem or an explanation', () => {
     '选A',
     'Option C is wrong',
     'BD选项正确',
+    ...list(
+      'B不属于|D是错误的|A属于违章|排除A|A说法错误|“A”不对|第一个选项|前两项正确|第二项错误|最后一项是错的|选项①',
+    ),
+    ...list('The answer is C|Answer: C|B is correct|(B) is right|C is wrong because|A and C are correct|choose D'),
   ])('%s names options by letters', (text) => expect(namesLettersOfOptions(text)).toBe(true));
 
   it.each([
@@ -118,5 +129,6 @@ describe('a stem or an explanation', () => {
     'Class A fires',
     '维生素C和钙',
     '选ABS塑料的原因',
+    ...list('依照第二十条第一项规定|Choose a helmet|select B-type cable|A is a letter|TN-C属于保护系统'),
   ])('%s names none', (text) => expect(namesLettersOfOptions(text)).toBe(false));
 });

@@ -8,7 +8,7 @@ import type { PictureBytes } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
 import type { Source } from './source.ts';
-import { asksForPicture } from './stem.ts';
+import { asksForPicture } from './spoken-pictures.ts';
 import { decodeText } from './text.ts';
 import { writtenOf } from './written-row.ts';
 

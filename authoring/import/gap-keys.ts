@@ -13,7 +13,13 @@ const gapsIn = (stem: string): number => Math.max(1, stem.match(GAP)?.length ?? 
 const LONGEST = 30;
 
 /** What is said to whoever marks, or leaves open what counts. */
-const FOR_MARKERS = /或|均可|都可|即可|任意|言之|意思|^略|[^平同]等$|…|\.{3}|示例|例如|参考/;
+const FOR_MARKERS =
+  /或|均可|都可|即可|任意|言之|意思|^略|[^平同]等$|…|\.{3}|示例|例如|参考|也可|亦可|不分先后|(顺序|次序)不限|给\d*分/;
+
+/** Behind or between words a bracket holds other words for the same, or what may be left out: whether it is to be typed is not said. */
+const ASIDE = /\p{Script=Han}\s*[(（][^()（）]*[)）]|[(（][^()（）]*\p{Script=Han}[^()（）]*[)）]/u;
+/** A number that may be a little off, where it is not said whether that is to be typed. */
+const TOLERANCE = /\d\s*±\s*\d/;
 
 /** What parts answers in a cell; those of one cell are parted by one of these. A bar parts what counts in the same gap. */
 const SEPARATORS = [/[;；]/, /[、]/, /[,，]/, /\n/] as const;
@@ -32,7 +38,8 @@ export function readGapKeys(stem: string, cell: string): Reading<readonly GapKey
   const gaps = parts.map((part) => part.split(/[|｜]/).map((text) => tidy(text).replace(/[。.；;]$/, '')));
   const all = gaps.flat();
   if (all.some(isBlank)) return refuse('key-unreadable');
-  if (all.some((text) => text.length > LONGEST || FOR_MARKERS.test(text))) return refuse('key-too-free');
+  if (all.some((text) => text.length > LONGEST || [FOR_MARKERS, ASIDE, TOLERANCE].some((one) => one.test(text))))
+    return refuse('key-too-free');
   return read(gaps.map((accepted) => ({ accepted: [...new Set(accepted)] })));
 }
 
@@ -63,10 +70,13 @@ const hasDoubt = (part: string): boolean => /\p{Script=Han}\s*[/／]\s*\p{Script
 
 const CIRCLED = [...'①②③④⑤⑥⑦⑧⑨⑩'];
 
-/** ①通风②检测, (1)通风(2)检测: parts that are numbered from one on; nothing where they are not. */
+/** ①, (1), or 1. 1、 1) before what is no number. */
+const HEAD = /[①-⑩]|[(（]\s*(?:10|[1-9])\s*[)）]|(?<![\p{L}\p{N}.])(?:10|[1-9])\s*[.．、)）](?!\s*\d)/gu;
+
+/** ①通风②检测, (1)通风(2)检测, 1.通风 2.检测: parts that are numbered from one on; nothing where they are not. */
 function numberedIn(cell: string): readonly string[] | undefined {
   const text = cell.trim();
-  const heads = [...text.matchAll(/[①-⑩]|[(（]\s*(?:10|[1-9])\s*[)）]/g)];
+  const heads = [...text.matchAll(HEAD)];
   if (heads.length === 0 || heads[0]?.index !== 0) return undefined;
   const inOrder = heads.every(([head], at) => head === CIRCLED[at] || head.replace(/\D/g, '') === String(at + 1));
   if (!inOrder) return undefined;

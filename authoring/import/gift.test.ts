@@ -83,6 +83,12 @@ describe('choices in GIFT', () => {
     ['写一段{}', 'kind-unknown', 'essay'],
     ['谁{=甲 =%50%乙}', 'construct-unread', '=%50%'],
     ['谁{=甲*}', 'construct-unread', '*'],
+    ['什么{=H<sub>2</sub>O}', 'construct-unread', '<sub>'],
+    ['什么{=甲&amp;乙}', 'construct-unread', '&amp;'],
+    ['值为$\\frac\\{1\\}\\{2\\}$的{=甲 ~乙}', 'construct-unread', '\\frac{1}{2}$的'],
+    ['哪个{=\\begin\\{cases\\}a ~乙}', 'construct-unread', '\\begin{cases}a'],
+    ['划横线的字{=[html]<u>甲</u>方 ~乙}', 'construct-unread', 'underline'],
+    ['带下划线的字{=[html]<span style\\="border-bottom\\:1px solid">甲</span>方 ~乙}', 'construct-unread', 'underline'],
     ['谁{甲}', 'kind-unknown', 'short answer'],
     ['连{=a -> b =c -> d}', 'kind-unknown', 'matching'],
     ['一{=甲 ~乙}二{=丙 ~丁}', 'kind-unknown', 'several {}'],
@@ -96,6 +102,11 @@ describe('choices in GIFT', () => {
   ])('%s is refused', async (text, reason, construct) => {
     const { refused } = await one(text);
     expect([refused?.reason, refused?.construct]).toEqual([reason, construct]);
+  });
+
+  it('say a formula between its marks, and are no path', async () => {
+    for (const stem of ['值为$$\\frac\\{1\\}\\{2\\}$$的', '文件 C\\:\\text 是', '五折是 $5 的'])
+      expect((await one(`${stem}{=甲 ~乙}`)).refused).toBeUndefined();
   });
 
   it('have their marks escaped, and the format of the question', async () => {

@@ -70,7 +70,8 @@ async function read(
   const bank = await sortOut(basename(file), await format(bytes, file, reading), terms, keep);
   if (bank.report.rows === 0) {
     const unread = bank.report.unreadFiles.map((one) => `${one.file}: ${one.why}`);
-    throw new Refusal('no-items', [file, ...unread].join('; '));
+    const kept = bank.report.hidden.filter((one) => !one.read).map((one) => `${one.count} hidden ${one.what}`);
+    throw new Refusal('no-items', [file, ...unread, ...kept].join('; '));
   }
   return bank;
 }

@@ -100,6 +100,31 @@ describe('weights in Moodle XML', () => {
   );
 });
 
+it('one right answer that is worth only a part is told of', async () => {
+  const { refused, leftOut } = await one(choice(answer(50, '甲'), answer(0, '乙')));
+  expect([refused, leftOut]).toEqual([undefined, ['answer weight']]);
+});
+
+describe('an order in Moodle XML', () => {
+  const ordering = (...fractions: readonly number[]) =>
+    read(quiz(question('ordering', stem('步骤？') + fractions.map((by, at) => answer(by, `第${at}步`)).join(''))));
+
+  it.each([
+    [1, 2, 3],
+    [100, 100, 100],
+    [0, 0, 0],
+  ])('is that of its answers: %d %d %d', async (...fractions) => {
+    const [item] = (await ordering(...fractions)).items;
+    expect(item?.key).toEqual(item?.options.map(({ id }) => id));
+  });
+
+  it('is refused where their fractions say another', async () => {
+    expect((await ordering(3, 1, 2)).report.rejected).toMatchObject([
+      { reason: 'construct-unread', construct: '<answer fraction>' },
+    ]);
+  });
+});
+
 describe('the parts of a Moodle question', () => {
   it.each(['0', 'false', '0 '])('<shuffleanswers>%s keeps the order of options', async (said) => {
     expect((await one(choice(`<shuffleanswers>${said}</shuffleanswers>`))).item?.fixedOrder).toBe(true);
@@ -172,6 +197,12 @@ describe('a quiz', () => {
       ['第个', 5],
     ]);
     expect(report.hidden).toEqual([{ sheet: '', what: 'questions', count: 3, read: false }]);
+  });
+
+  it('that has hidden questions alone says so', async () => {
+    await expect(read(choice(TWO, '<hidden>1</hidden>'))).rejects.toMatchObject({
+      ...{ reason: 'no-items', detail: 'a.xml; 1 hidden questions' },
+    });
   });
 
   it('says of words beside its questions that nobody reads them', async () => {

@@ -119,7 +119,7 @@ function readChoice(question: XmlNode, topic: string, leftOut: readonly string[]
     ...{ several, stem: withOldPicture(seen(childNamed(question, 'questiontext')), question), options, topic },
     explanation: seen(childNamed(question, 'generalfeedback')),
     fixedOrder: /^(false|0)$/i.test(textIn(question, 'shuffleanswers')),
-    leftOut: [...leftOut, ...(saysMore(weights, isRight) ? ['answer weight'] : [])],
+    leftOut: [...leftOut, ...(saysMore(weights, isRight) || (!several && most < 100) ? ['answer weight'] : [])],
   });
 }
 
@@ -166,7 +166,12 @@ function readShortAnswer(question: XmlNode, topic: string, leftOut: readonly str
 function readOrdering(question: XmlNode, topic: string, leftOut: readonly string[]): ItemReading {
   if (!/^(0|ALL)?$/i.test(textIn(question, 'selecttype')))
     return refuse('construct-unread', { construct: '<selecttype>' });
-  const options = answersIn(question).map((answer) => ({ text: seen(answer), right: true }));
+  // Moodle writes the place of each as its fraction; in another order than these it cannot be told which of the two is meant.
+  const answers = answersIn(question);
+  const fractions = answers.map((answer) => worthOf(answer) ?? Number.NaN);
+  if (!fractions.every((fraction, at) => at === 0 || fraction >= (fractions[at - 1] ?? 0)))
+    return refuse('construct-unread', { construct: '<answer fraction>' });
+  const options = answers.map((answer) => ({ text: seen(answer), right: true }));
   return readOrdered({ ...askedIn(question, topic), options, leftOut });
 }
 

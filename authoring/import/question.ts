@@ -1,6 +1,7 @@
 import type { ItemDraft, ItemKind, OptionDraft } from '../../contract/words/items.ts';
 import type { Localized } from '../../contract/words/localized.ts';
 import { readJudgement } from './answers.ts';
+import { bareTex } from './bare-tex.ts';
 import { isBlank, tidy } from './cells.ts';
 import { emphasisSpokenOf } from './emphasis.ts';
 import { charOf } from './labels.ts';
@@ -9,7 +10,7 @@ import type { NumberKey } from './number-answers.ts';
 import { bytesOf, lacksPicture, type Passage, plain, shown } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
-import { asksForPicture } from './stem.ts';
+import { asksForPicture } from './spoken-pictures.ts';
 import { KIND_NAMES, type WrittenRow } from './written-row.ts';
 
 /** A question as the exchange formats know one: options with their weight, of which more than nothing means right. */
@@ -87,6 +88,11 @@ export function readWords(
   if ('reason' in read) return read;
   // A star stands for any words, and behind a backslash for itself.
   if (answers.some((text) => /(?<!\\)\*/.test(text))) return refuse('construct-unread', { construct: '*' });
+  // They are compared letter for letter: nobody types an element or an entity.
+  const [markup] = answers.flatMap(
+    (text) => /<\/?[a-z][a-z\d]*(\s[^<>]*)?\/?>|&(#x?)?[a-z\d]{2,30};/i.exec(text)?.[0] ?? [],
+  );
+  if (markup !== undefined) return refuse('construct-unread', { construct: markup.slice(0, 40) });
   const accepted = [...new Set(answers.map((text) => tidy(text.replaceAll('\\*', '*'))))].filter((text) => text !== '');
   if (accepted.length === 0) return refuse('key-missing');
   const draft: ItemDraft = {
@@ -137,7 +143,8 @@ function passagesOf(
   if ([stem, ...texts, ...told].some(({ tableUnreadable }) => tableUnreadable)) return refuse('table-unreadable');
   if ([stem, ...texts].some(lacksPicture) || speaksInVain(stem, texts)) return refuse('picture-needed');
   if (isBlank(stem.text)) return refuse('stem-missing');
-  const construct = emphasisSpokenOf(stem, texts);
+  const [tex] = [stem, ...texts].flatMap(({ text }) => bareTex(text) ?? []);
+  const construct = tex ?? emphasisSpokenOf(stem, texts);
   return construct === undefined ? { stem, texts } : refuse('construct-unread', { construct });
 }
 

@@ -15,7 +15,8 @@ import { bytesOf, HERE, lacksPicture, NO_PICTURES, type PictureBytes, shown } fr
 import { type ItemReading, type Reading, type Repair, read, refuse } from './problems.ts';
 import { NO_ROW_PICTURES, type RowPictures } from './row-pictures.ts';
 import type { ItemRow } from './sheets.ts';
-import { asksForPicture, readStem, withoutAnswer } from './stem.ts';
+import { asksForPicture } from './spoken-pictures.ts';
+import { readStem, withoutAnswer } from './stem.ts';
 
 function kindOf(row: ItemRow): Reading<WrittenKind> {
   if (!isBlank(row.kind)) {

@@ -6,7 +6,7 @@ import type { FoundPicture } from './passage.ts';
 import type { Why } from './problems.ts';
 import type { ItemRow } from './sheets.ts';
 import type { Place } from './source.ts';
-import { asksForPicture } from './stem.ts';
+import { asksForPicture } from './spoken-pictures.ts';
 
 /** Kinds whose options are no pictures: they have none, or their words are known. */
 const WITHOUT_OPTIONS: ReadonlySet<unknown> = new Set(['true-false', 'numeric', 'text'] satisfies ItemKind[]);

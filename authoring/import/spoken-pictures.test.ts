@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../proof/index.ts';
 import { importBank } from './import-bank.ts';
 import { png } from './png.fixture.ts';
-import { asksForPicture } from './stem.ts';
+import { asksForPicture } from './spoken-pictures.ts';
 
 const RED = png([255, 0, 0]);
 const base64 = Buffer.from(RED).toString('base64');
@@ -121,6 +121,12 @@ describe('a text', () => {
     'as shown in the diagram',
     'the following picture',
     '观看视频，回答',
+    ...'听下面的音频|听下面的录音，回答问题|根据录音内容回答|根据下面的视频，选择|播放视频后回答|听力材料'.split('|'),
+    ...'图1中的标志是|图中标志|（图1）|该图表示|这张图是什么意思|根据图片判断|请看示意图|根据电路图，|见附图'.split(
+      '|',
+    ),
+    ...'See the picture|Watch the video|Listen to the recording|in the image|Refer to Figure 1'.split('|'),
+    ...'The sign below means|the following graph'.split('|'),
   ])('asks for a picture: %s', (text) => expect(asksForPicture(text)).toBe(true));
 
   it.each([
@@ -135,5 +141,7 @@ describe('a text', () => {
     '组织观看视频后应当',
     'a clear picture of safety',
     '绘制电路图',
+    ...'试图中断|企图中止|地图中的比例|下列标志中哪一个|录音设备|视频监控系统|根据图纸施工'.split('|'),
+    ...'Which of the following signs|a figure of speech|the picture of health'.split('|'),
   ])('asks for none: %s', (text) => expect(asksForPicture(text)).toBe(false));
 });

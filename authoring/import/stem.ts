@@ -1,8 +1,8 @@
 import { parseContent } from '../../contract/content/parse.ts';
-import { fold, isBlank, tidy } from './cells.ts';
+import { fold, isBlank } from './cells.ts';
 import { tidyContent } from './content.ts';
-import { writesFileAddress } from './linked-files.ts';
 import { type Reading, read, refuse } from './problems.ts';
+import { asksForPicture } from './spoken-pictures.ts';
 
 /** A number a stem begins with, before it is known whether it numbers the question or belongs to the text. */
 type Lead = {
@@ -80,17 +80,6 @@ function isTornAfter(stems: readonly string[], at: number): boolean {
   const next = stems[at + 2];
   if (readLead(next)?.number !== number + 1 || isBlank(rest)) return false;
   return !/[。．.？?！!）)：:”"》…]\s*$/.test(stem);
-}
-
-const PICTURE =
-  /(?<![以天之])下图(?![纸书样册则谱])|[下上左右附]图(为|是|中|所示|属于|表示|[的里内哪]|[，,、：:（(])|(如|见)[下上左右附]?图(所示|中|[\d一二三四五六七八九十甲乙AB]|[）)，,。、：:；;]|$)|图示|看图[，,。：:、选回判]|下列图[片形中]|图片(中|里|所示)|^(请)?(听|收听)(一?段|下面|以下)?(录音|音频)|^(请)?(观看|看)(一?段|下面|以下)?(视频|录像)/;
-const PICTURE_IN_ENGLISH =
-  /\b(pictures?|figures?|images?|diagrams?|photos?|illustrations?|drawings?)\s+(below|above|shown|opposite)\b|\b(following|attached)\s+(picture|figure|image|diagram|photo|illustration|drawing)\b|\b(shown|seen|pictured|illustrated)\s+(in|on)\s+the\s+(picture|figure|image|diagram|photo|illustration|drawing)\b/i;
-
-/** Whether a stem or an option speaks of a picture, a recording or a film, or gives the address of one. */
-export function asksForPicture(text: string): boolean {
-  const tidied = tidy(text);
-  return PICTURE.test(tidied) || PICTURE_IN_ENGLISH.test(tidied) || writesFileAddress(tidied);
 }
 
 /** A row whose options slipped into the stem's column. */

@@ -105,7 +105,7 @@ const JUDGES: Readonly<Record<string, (value: string) => Judgement>> = {
   ...{ 'white-space': blanks, 'white-space-collapse': blanks },
   ...{ 'list-style': (value) => ({ numbering: value }), 'list-style-type': (value) => ({ numbering: value }) },
   'list-style-image': (value) => (isNothing(value) ? undefined : { numbering: 'disc' }),
-  'border-bottom': (value) => (/^(0|none)/.test(value) ? undefined : { lineUnder: true }),
+  'border-bottom': (value) => (/^(0|none)/.test(value) ? undefined : { lineUnder: true, marks: ['underline'] }),
   'border-top': (value) => (/^(0|none)/.test(value) ? undefined : { lineOver: true }),
   position: (value) => (/^(static|relative|sticky)$/.test(value) || isNothing(value) ? undefined : 'unread'),
   direction: (value) => (value === 'rtl' ? 'unread' : undefined),

@@ -238,6 +238,9 @@ describe('formats', () => {
     ['markdown', '~~不~~系', 'refused: <del>'],
     ['markdown', '- [ ] 甲', 'refused: <input>'],
     ['markdown', '甲  \n乙', '甲\n乙'],
+    ['markdown', '*a_'.repeat(3_000), 'refused: markdown'],
+    ['markdown', `${'> '.repeat(3_000)}甲`, 'refused: markdown'],
+    ['markdown', `${'> '.repeat(300)}甲`, 'refused: elements in elements'],
   ])('%s: %j', (format, text, seen) => expect(shown(text, format)).toBe(seen));
 });
 

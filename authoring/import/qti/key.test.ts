@@ -27,6 +27,18 @@ describe('the response that is worth most', () => {
       }),
     ));
 
+  it.each([
+    [[3, 1], false],
+    [[3, 1, 1], false],
+    [[3, 0, 1], false],
+    [[3, -1, -1], true],
+    [[3, -1, 0], false],
+    [[1, 0, 0], true],
+  ])('of one right answer, %j, is even: %s', (weights, even) => {
+    const best = bestResponse(weights.length, false, ([at]) => (at === undefined ? 0 : (weights[at] ?? 0)));
+    expect(best).toEqual({ is: 'one', key: [0], even });
+  });
+
   it('is never one of two that are worth as much, neither part of the other', () =>
     fc.assert(
       fc.property(fc.integer({ min: 2, max: MOST_OPTIONS }), (options) => {

@@ -28,7 +28,8 @@ export function bestResponse(options: number, several: boolean, worth: Worth): B
 function isEven(options: number, several: boolean, key: readonly number[], worth: Worth): boolean {
   const wrong = places(options).filter((at) => !key.includes(at));
   const alike = (worths: readonly number[]): boolean => new Set(worths.map(rounded)).size <= 1;
-  if (!several) return alike(wrong.map((at) => worth([at])));
+  // Of one right answer a wrong one that is worth something is half right; what guessing costs may be alike for all.
+  if (!several) return alike(wrong.map((at) => worth([at]))) && wrong.every((at) => worth([at]) <= worth([]));
   const sorted = (chosen: readonly number[]): readonly number[] => chosen.toSorted((a, b) => a - b);
   return (
     alike(key.map((out) => worth(key.filter((at) => at !== out)))) &&

@@ -30,6 +30,10 @@ export function qti1Scoring(item: QtiNode, response: string, names: readonly str
   const rules = rulesOf(processing, score.name);
   const construct = unreadIn(processing, score);
   if (construct !== undefined) return { is: 'unread', construct };
+  const takesSeveral = allIn(item, 'response_lid').some(({ attributes }) =>
+    /^multiple$/i.test(attributes.rcardinality ?? ''),
+  );
+  if (takesSeveral && leavesOpen(processing)) return { is: 'unread', construct: '<respcondition> without continue' };
   const asked = rules
     .filter(({ sets }) => sets.length > 0)
     .flatMap(({ test }) => allIn(test, 'varequal').filter(({ attributes }) => attributes.respident === response));
@@ -43,6 +47,16 @@ export function qti1Scoring(item: QtiNode, response: string, names: readonly str
     );
   return { is: 'worth', worth };
 }
+
+/**
+ * Whether points add up over conditions that do not say whether the next one is looked at. By the letter the first alone counts, and
+ * one of several options would be all that is right; whoever adds means them all.
+ */
+const leavesOpen = (processing: QtiNode): boolean =>
+  allIn(processing, 'respcondition')
+    .filter((rule) => allIn(rule, 'setvar').some(({ attributes }) => /^(add|subtract)$/i.test(attributes.action ?? '')))
+    .slice(0, -1)
+    .some(({ attributes }) => attributes.continue === undefined);
 
 /** The variable that holds the points: the first that is declared. */
 export function scoreOf(processing: QtiNode): Score {

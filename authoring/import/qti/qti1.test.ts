@@ -126,6 +126,14 @@ describe('a choice of QTI 1.2, as Canvas writes it', () => {
     expect(await told(xml)).toMatchObject({ is: 'read', kind: 'multiple', right: ['停电', '验电'], leftOut: [] });
   });
 
+  it('is refused where points add up and it is not said that they go on to', async () => {
+    const adding = (attributes: string) => [0, 2].map((at) => rule(is(at), 50, attributes, 'Add')).join('');
+    const chosen = async (attributes: string, cardinality: string) =>
+      told(canvas('multiple_answers_question', html('选') + options(THREE, { cardinality }), adding(attributes)));
+    expect((await chosen('', 'Multiple')).is).toEqual(['construct-unread', '<respcondition> without continue']);
+    expect(await chosen('continue="Yes"', 'Multiple')).toMatchObject({ is: 'read', right: ['停电', '验电'] });
+  });
+
   it('keeps its order unless it asks for another, of all its options', async () => {
     const order = async (render: string, label = '') =>
       (await told(canvas('multiple_choice_question', html('选') + options(THREE, { render, label }), rule(is(0))))).item
