@@ -179,6 +179,58 @@ describe('a row that is mended', () => {
     await ask('DELETE', `/${id}`);
   });
 
+  test('is the one that was shown, or nothing is done', async () => {
+    const { id } = await uploaded(workbook(ROWS));
+    await ask('POST', `/${id}/rows/${OUTSIDE}/settled`, { dropped: false });
+    const { written, row } = await rowOf(id, OUTSIDE);
+    const of = { sheet: row.sheet, row: row.row };
+    const elsewhere = { sheet: row.sheet, row: row.row + 1 };
+    for (const [method, path, body] of [
+      ['PUT', `/${id}/rows/${OUTSIDE}`, { ...written, key: 'A' }],
+      ['POST', `/${id}/rows/${OUTSIDE}/settled`, { dropped: true }],
+    ] as const) {
+      expect((await ask(method, path, { ...body, of: elsewhere })).json()).toMatchObject({ reason: 'bank-row-moved' });
+      expect((await rowOf(id, OUTSIDE)).row.settled).toBeNull();
+      expect((await ask(method, path, { ...body, of })).statusCode).toBe(200);
+      await ask('POST', `/${id}/rows/${OUTSIDE}/settled`, { dropped: false });
+    }
+    await ask('DELETE', `/${id}`);
+  });
+
+  test('stays so where its file is read once more by a center that did not hear of its end', async () => {
+    const { id } = await uploaded(workbook(ROWS));
+    await ask('POST', `/${id}/rows/${OUTSIDE}/settled`, { dropped: true });
+    const { db } = open.center;
+    await db.query(
+      `UPDATE jobs SET state = 'waiting', ended_at = NULL, due_at = now() WHERE id =
+       (SELECT job_id FROM bank_uploads WHERE id = $1)`,
+      [id],
+    );
+    const sql = 'SELECT state FROM jobs WHERE id = (SELECT job_id FROM bank_uploads WHERE id = $1)';
+    await expect.poll(async () => (await db.query(sql, [id]))[0]?.state, { timeout: 20_000 }).toBe('done');
+    expect(await read(id)).toMatchObject({ state: 'read', rows: { dropped: 1, rejected: 1 } });
+    await ask('DELETE', `/${id}`);
+  });
+
+  test('says what no database holds in another sign', async () => {
+    const { id } = await uploaded(workbook(ROWS));
+    expect((await mend(id, NO_ANSWER, { key: 'a\u0000' })).problem).toBeNull();
+    expect((await rowOf(id, NO_ANSWER)).row.repairs).toMatchObject([{ part: 'key', from: 'a\ufffd', to: 'A' }]);
+    expect((await rowsOf(id)).rows).toHaveLength(5);
+    await ask('POST', `/${id}/rows/${NO_ANSWER}/settled`, { dropped: true });
+    await ask('DELETE', `/${id}`);
+  });
+
+  test('asks for letters where a number is chosen from options', async () => {
+    const { id } = await uploaded(
+      workbook([good('别的题'), ['数字题', '电压是几伏', '12', '24', '36', '', '', '', '']]),
+    );
+    const at = (await rowsOf(id, 'show=rejected')).rows[0]?.at ?? -1;
+    expect((await rowOf(id, at)).written).toMatchObject({ kind: 'single' });
+    expect((await mend(id, at, { key: 'C' })).problem).toBeNull();
+    await ask('DELETE', `/${id}`);
+  });
+
   test('keeps its pictures, and takes others', async () => {
     const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
       .png()
@@ -230,6 +282,21 @@ test('a file that says nothing is told of by name, and one that nobody goes on w
   expect((await ask('GET', '')).json()).toEqual({ uploads: [] });
 });
 
+test('a file with half a character is read, and shows it as a mark', async () => {
+  const item = (zh: string) => ({
+    kind: 'single',
+    stem: { zh },
+    options: [{ zh: '甲' }, { zh: '乙' }],
+    key: [0],
+    topic: '',
+  });
+  const file = JSON.stringify({ title: { zh: '题库' }, items: [item('问\ud800什么'), item('别的题')] });
+  const { id, state } = await uploaded(Buffer.from(file), '题库.json');
+  expect(state).toBe('read');
+  expect((await rowsOf(id)).rows.map(({ stem }) => stem)).toEqual(['问\ufffd什么', '别的题']);
+  await ask('DELETE', `/${id}`);
+});
+
 test('is gone through page by page', async () => {
   const rows = Array.from({ length: 120 }, (_, at) => good(`问题 ${at}`, at % 2 === 0 ? 'A' : ''));
   const { id } = await uploaded(workbook(rows));
@@ -238,6 +305,8 @@ test('is gone through page by page', async () => {
   expect([first.rows.length, second.rows.length, second.next]).toEqual([50, 10, null]);
   expect(new Set([...first.rows, ...second.rows].map(({ at }) => at)).size).toBe(60);
   expect((await rowsOf(id, 'show=rejected&reason=key-count')).rows).toEqual([]);
+  const beyond = Buffer.from('[99999999999]').toString('base64url');
+  expect((await ask('GET', `/${id}/rows?after=${beyond}`)).statusCode).toBe(400);
   await ask('DELETE', `/${id}`);
 });
 
