@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeWorkbook } from '../../authoring/import/workbook.fixture.ts';
@@ -77,6 +78,11 @@ const take = (id: string, items: number, more: object = {}) =>
   ask('POST', `/${id}/bank`, { title: '新题库', items, ...more });
 const audited = async (what: string) =>
   (await open.center.db.query('SELECT 1 FROM audit_lines WHERE what = $1', [what])).length;
+const keptKeys = async () => {
+  const keys: string[] = [];
+  for await (const { key } of open.center.objects.list('uploads')) keys.push(key);
+  return keys;
+};
 const counted = async (table: string) =>
   Number((await open.center.db.query(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n);
 
@@ -202,7 +208,7 @@ describe('a row that is mended', () => {
     await ask('POST', `/${id}/rows/${OUTSIDE}/settled`, { dropped: true });
     const { db } = open.center;
     await db.query(
-      `UPDATE jobs SET state = 'waiting', ended_at = NULL, due_at = now() WHERE id =
+      `UPDATE jobs SET state = 'waiting', runner = NULL, held_until = NULL, ended_at = NULL, due_at = now() WHERE id =
        (SELECT job_id FROM bank_uploads WHERE id = $1)`,
       [id],
     );
@@ -266,9 +272,7 @@ describe('a row that is mended', () => {
     expect(notThere.json()).toMatchObject({ reason: 'picture-missing' });
     const taken = await take(id, 2);
     expect(taken.statusCode, taken.body).toBe(200);
-    const keys: string[] = [];
-    for await (const { key } of open.center.objects.list('uploads')) keys.push(key);
-    expect(keys).toEqual([]);
+    expect(await keptKeys()).toEqual([]);
   });
 });
 
@@ -280,6 +284,38 @@ test('a file that says nothing is told of by name, and one that nobody goes on w
   const in15Days = () => new Date(Date.now() + 15 * 86_400_000);
   await clearBankUploads({ ...center, now: in15Days });
   expect((await ask('GET', '')).json()).toEqual({ uploads: [] });
+});
+
+test('a file that was read in vain is read once more', async () => {
+  const { id } = await uploaded(workbook(ROWS));
+  const { db } = open.center;
+  await db.query(`UPDATE bank_uploads SET state = 'reading' WHERE id = $1`, [id]);
+  const stand = (state: string) =>
+    db.query(
+      `UPDATE jobs SET state = $2, runner = NULL, due_at = now() + interval '1 hour'
+       WHERE id = (SELECT job_id FROM bank_uploads WHERE id = $1)`,
+      [id, state],
+    );
+  await stand('waiting');
+  expect((await ask('POST', `/${id}/again`, { hidden: false })).json()).toMatchObject({ reason: 'bank-upload-unread' });
+  await stand('failed');
+  expect(await read(id)).toMatchObject({ state: 'failed', reason: 'internal' });
+  expect((await ask('POST', `/${id}/again`, { hidden: false })).statusCode).toBe(200);
+  expect(await whenRead(id)).toMatchObject({ state: 'read', items: 2 });
+  await ask('DELETE', `/${id}`);
+});
+
+test('a file that is thrown away while it is read leaves nothing', async () => {
+  for (const waits of [0, 50, 400]) {
+    const bytes = Buffer.from(workbook(Array.from({ length: 300 }, (_, at) => good(`问题 ${at}`)))).toString('base64');
+    const { id } = (await ask('POST', '', { file: '题库.xlsx', bytes })).json<BankUpload>();
+    await setTimeout(waits);
+    expect((await ask('DELETE', `/${id}`)).statusCode).toBe(200);
+  }
+  const underWay = `SELECT 1 FROM jobs WHERE kind = 'bank-reading' AND state IN ('waiting', 'running')`;
+  await expect.poll(async () => (await open.center.db.query(underWay)).length, { timeout: 20_000 }).toBe(0);
+  expect(await counted('bank_upload_rows')).toBe(0);
+  expect(await keptKeys()).toEqual([]);
 });
 
 test('a file with half a character is read, and shows it as a mark', async () => {

@@ -862,6 +862,7 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'uploads.reading': 'Reading…',
   'uploads.failed': 'Cannot be read',
   'uploads.failed-means': 'Check the file and upload it again.',
+  'uploads.read-again': 'Read it once more',
   'uploads.in-short':
     '{rows, plural, one {# row} other {# rows}}; {items, plural, one {# question} other {# questions}} can be taken. {refused, number} wrong, {repaired, number} repaired, {duplicates, number} there twice.',
   'uploads.mended-before':

@@ -850,6 +850,7 @@ export const words = {
   'uploads.reading': '正在读取…',
   'uploads.failed': '读不出来',
   'uploads.failed-means': '请检查文件后重新上传。',
+  'uploads.read-again': '再读一次',
   'uploads.in-short':
     '共 {rows, number} 行，可导入 {items, number} 题。{refused, number} 行有错，自动修正 {repaired, number} 行，重复 {duplicates, number} 行。',
   'uploads.mended-before': '{rows, number} 行以前改过，已照那次改好。',
