@@ -71,8 +71,8 @@ export const bankRowWords = {
     en: 'There is no answer.',
   },
   'key-unreadable': {
-    zh: '看不懂答案。请写选项字母。',
-    en: 'The answer cannot be read. Write the letters of the options.',
+    zh: '看不懂答案。选择题、排序题写选项字母，判断题写正确或错误，填空题每空一个答案，用“；”分开。',
+    en: 'The answer cannot be read. Write letters of options; 正确 or 错误; or an answer for each gap, parted by “；”.',
   },
   'key-outside-options': {
     zh: '答案的字母不在选项里。请核对答案和选项。',

@@ -3,6 +3,7 @@ import type { Bank } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { foundIn } from './others.ts';
 import { type FileWish, readFileOf } from './reading.ts';
+import { storable } from './storable.ts';
 import { columnsOf, type Elsewhere, mendedBefore, type StoredRow, storedRows } from './stored-rows.ts';
 import type { AskedOfThread, Told } from './thread.ts';
 
@@ -40,7 +41,7 @@ try {
       return stored.filter(({ settled }) => settled === 'mended').length;
     }
     const piece = stored.slice(asked.from * AT_ONCE, (asked.from + 1) * AT_ONCE);
-    return piece.length === 0 ? '' : JSON.stringify(piece.map(columnsOf));
+    return piece.length === 0 ? '' : storable(piece.map(columnsOf));
   };
   const hashes = [...new Set(rows.flatMap(({ written }) => written?.hash ?? []))];
   tell({ read: { ...read, hashes, ...(wish.whole ? { whole: { items, report } } : {}) } });

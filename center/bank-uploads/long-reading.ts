@@ -19,13 +19,13 @@ type At = Pick<Center, 'db' | 'objects' | 'now'>;
 /** Reading takes this part of the time, and holding it against the firm's banks the rest. */
 const READING_PART = 0.9;
 
-/** How an uploaded file is read, by the program itself. Done again it comes to the same. */
+/** How an uploaded file is read, by the program itself. Done again once it was read, it leaves what was mended since alone. */
 export const bankReading = (actor: System, center: At): JobKind => ({
   ...{ atOnce: 1, again: exportAgain },
   async run({ asked, signal, tell }) {
     const wish = ReadingWish.parse(asked);
-    const upload = await uploadToRead(center.db, wish);
-    if (!upload) return undefined;
+    const upload = await uploadOf(center.db, wish);
+    if (upload?.state !== 'reading') return undefined;
     try {
       const bytes = await readFile(center.objects, wish.id);
       const how = { signal, onProgress: (part: number) => tell(part * READING_PART) };
@@ -39,10 +39,10 @@ export const bankReading = (actor: System, center: At): JobKind => ({
   },
 });
 
-const Wanted = z.object({ file: z.string(), hidden: z.boolean() });
+const Wanted = z.object({ file: z.string(), hidden: z.boolean(), state: z.string() });
 
-const uploadToRead = (db: Queries, { tenantId, id }: ReadingWish) =>
-  selectOne(db, Wanted, 'SELECT file_name AS file, hidden FROM bank_uploads WHERE tenant_id = $1 AND id = $2', [
+const uploadOf = (db: Queries, { tenantId, id }: ReadingWish) =>
+  selectOne(db, Wanted, 'SELECT file_name AS file, hidden, state FROM bank_uploads WHERE tenant_id = $1 AND id = $2', [
     tenantId,
     id,
   ]);
@@ -71,10 +71,10 @@ async function keepRead(
     await storeRows(db, upload, thread.pieces());
     await markRead(db, { ...upload, pictures: named, said: { ...said, mendedBefore: mendedRows } });
   } catch (error) {
-    if (await uploadToRead(db, upload)) throw error;
+    if (await uploadOf(db, upload)) throw error;
   }
   // Somebody threw it away meanwhile.
-  if (!(await uploadToRead(db, upload))) await removeKept(objects, id, named);
+  if (!(await uploadOf(db, upload))) await removeKept(objects, id, named);
 }
 
 /** The banks that exams of the firm draw from. */

@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { type Rewritten, readWritten } from '../../authoring/import/index.ts';
-import type { BankRowProblem, BankUploadRow, WrittenQuestion } from '../../contract/platform/bank-uploads.ts';
+import type {
+  BankRowPlace,
+  BankRowProblem,
+  BankUploadRow,
+  WrittenQuestion,
+} from '../../contract/platform/bank-uploads.ts';
 import type { Sha256, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { changing } from '../audit/index.ts';
@@ -10,28 +15,32 @@ import type { Objects } from '../objects/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
 import { readPictureOf } from './kept.ts';
 import { shortly } from './reading.ts';
-import { problemOf } from './row-shape.ts';
+import { problemOf, RowSaid } from './row-shape.ts';
 import { keptRow, mustHaveRow, type RowPlace } from './rows.ts';
+import { storable } from './storable.ts';
 import { keptUntil, mustBeRead } from './uploads.ts';
 import { fromForm, type KeptRow, picturesIn, unkeep } from './written.ts';
 
 type At = Pick<Center, 'db' | 'objects' | 'now'>;
+/** A row, and as which it was shown to whoever does something with it. */
+type MeantRow = RowPlace & { readonly of?: BankRowPlace | undefined };
 type Mended = { readonly row: BankUploadRow; readonly problem: BankRowProblem | null };
 
 /**
  * Writes a refused row anew. It is read by the rules that read the file; where something is wrong still, nothing is changed, and what
  * it is is said.
- * @throws Refusal `bank-upload-unknown` (also of a row that was not refused), `bank-upload-unread`, `picture-missing`
+ * @throws Refusal `bank-upload-unknown` (also of a row that was not refused), `bank-upload-unread`, `picture-missing`,
+ * `bank-row-moved` where the file was read again and has another row there
  */
 export async function mendBankRow(
   actor: Manager,
   { db, objects, now }: At,
   tenantId: TenantId,
-  { id, at, written }: RowPlace & { readonly written: WrittenQuestion },
+  { id, at, of, written }: MeantRow & { readonly written: WrittenQuestion },
 ): Promise<Mended> {
   mustManage(actor, tenantId);
   const { file, hashes } = await mustBeRead(db, tenantId, id);
-  const { sheet, row } = await mustHaveRefused(db, tenantId, { id, at });
+  const { sheet, row } = await mustHaveRefused(db, tenantId, { id, at, of });
   const kept = fromForm(written, await keptRow(db, tenantId, { id, at }));
   const bytes = await picturesOf(objects, { id, at }, kept, hashes);
   const read = await readWritten(unkeep(kept, bytes), { file, sheet, row });
@@ -39,6 +48,8 @@ export async function mendBankRow(
   if (!read.ok) return still(problemAgain(read));
   const isMended = await changingRow(actor, { db, now }, tenantId, { id, at }, async (tx) => {
     await mustBeRead(tx, tenantId, id, 'lock');
+    // Read again meanwhile, with what it hides, it has another row there.
+    await mustHaveRefused(tx, tenantId, { id, at, of: { sheet, row } });
     await leaveQuestion(tx, tenantId, { id, at });
     const first = await firstAsking(tx, tenantId, { id, at }, read.question);
     if (first && first.answer !== read.answer) return false;
@@ -55,12 +66,13 @@ export async function settleBankRow(
   actor: Manager,
   { db, now }: Pick<At, 'db' | 'now'>,
   tenantId: TenantId,
-  { id, at, dropped }: RowPlace & { readonly dropped: boolean },
+  { id, at, of, dropped }: MeantRow & { readonly dropped: boolean },
 ): Promise<BankUploadRow> {
   mustManage(actor, tenantId);
-  await mustHaveRefused(db, tenantId, { id, at });
+  await mustHaveRefused(db, tenantId, { id, at, of });
   await changingRow(actor, { db, now }, tenantId, { id, at }, async (tx) => {
     await mustBeRead(tx, tenantId, id, 'lock');
+    await mustHaveRefused(tx, tenantId, { id, at, of });
     await leaveQuestion(tx, tenantId, { id, at });
     await forgetMend(tx, tenantId, { id, at });
     const sql = `UPDATE bank_upload_rows SET settled = $4 WHERE tenant_id = $1 AND upload_id = $2 AND at = $3`;
@@ -69,8 +81,9 @@ export async function settleBankRow(
   return mustHaveRow(db, tenantId, { id, at });
 }
 
-async function mustHaveRefused(db: Queries, tenantId: TenantId, place: RowPlace): Promise<BankUploadRow> {
+async function mustHaveRefused(db: Queries, tenantId: TenantId, { of, ...place }: MeantRow): Promise<BankUploadRow> {
   const row = await mustHaveRow(db, tenantId, place);
+  if (of && (of.sheet !== row.sheet || of.row !== row.row)) throw new Refusal('bank-row-moved');
   if (row.outcome !== 'rejected') throw new Refusal('bank-upload-unknown', 'this row was not refused');
   return row;
 }
@@ -149,15 +162,22 @@ async function keepMended(
   { read, kept, sameAs }: Keeping,
 ): Promise<void> {
   const { item, question, answer, repairs } = read;
+  const said = await saidOfRow(tx, tenantId, { id, at });
   await tx.query(
     `UPDATE bank_upload_rows SET settled = 'mended', item = $4, question = $5, answer = $6, same_as = $7, written = $8, stem = $9,
-       said = jsonb_set(said::jsonb, '{repairs}', $10::jsonb)::text
+       said = $10
      WHERE tenant_id = $1 AND upload_id = $2 AND at = $3`,
     [
-      ...[tenantId, id, at, JSON.stringify(item), question, answer, sameAs, JSON.stringify(kept)],
-      ...[shortly(item.stem.zh), JSON.stringify(repairs)],
+      ...[tenantId, id, at, JSON.stringify(item), question, answer, sameAs, storable(kept)],
+      ...[shortly(item.stem.zh), storable({ ...said, repairs })],
     ],
   );
+}
+
+async function saidOfRow(tx: Queries, tenantId: TenantId, { id, at }: RowPlace): Promise<RowSaid | undefined> {
+  const sql = 'SELECT said FROM bank_upload_rows WHERE tenant_id = $1 AND upload_id = $2 AND at = $3';
+  const row = await selectOne(tx, z.object({ said: z.string() }), sql, [tenantId, id, at]);
+  return row && RowSaid.parse(JSON.parse(row.said));
 }
 
 /** What stood in the file, and what it was mended to, for when it is uploaded again. */
@@ -167,7 +187,7 @@ async function rememberMend(tx: Queries, tenantId: TenantId, { id, at }: RowPlac
      SELECT tenant_id, written_hash, $4, $5 FROM bank_upload_rows
      WHERE tenant_id = $1 AND upload_id = $2 AND at = $3 AND written_hash IS NOT NULL
      ON CONFLICT (tenant_id, written_hash) DO UPDATE SET written = excluded.written, used_at = excluded.used_at`,
-    [tenantId, id, at, JSON.stringify(kept), now.toISOString()],
+    [tenantId, id, at, storable(kept), now.toISOString()],
   );
 }
 

@@ -29,7 +29,7 @@ export async function listBankRows(
 ): Promise<{ readonly rows: readonly BankUploadRow[]; readonly next: Cursor | null }> {
   mustManage(actor, tenantId);
   await mustBeRead(db, tenantId, id);
-  const [from] = after ? readCursor(after, z.tuple([z.int()])) : [-1];
+  const [from] = after ? readCursor(after, z.tuple([z.int32()])) : [-1];
   const sql = `SELECT ${ROW} FROM bank_upload_rows r
     WHERE r.tenant_id = $1 AND r.upload_id = $2 AND r.at > $3 AND ${SHOWN[show]} AND ($4::text IS NULL OR r.reason = $4)
     ORDER BY r.at LIMIT $5`;

@@ -4,6 +4,7 @@ import type { Item } from '../../contract/words/items.ts';
 import type { Localized } from '../../contract/words/localized.ts';
 import { type ReadRow, shortly } from './reading.ts';
 import type { RowSaid } from './row-shape.ts';
+import { storable } from './storable.ts';
 import { type KeptRow, picturesIn, unkeep } from './written.ts';
 
 /** The same question in a bank that an exam of the firm draws from. */
@@ -85,10 +86,10 @@ async function readAgain({ sheet, row }: StoredRow, written: KeptRow, { file, pi
 /** Rows as their table takes them. */
 export const columnsOf = ({ said, item, written, hash, sameAs, ...row }: StoredRow) => ({
   ...row,
-  said: JSON.stringify(said),
+  said: storable(said),
   left_out: said.leftOut.length > 0 || said.strayPicture,
   elsewhere: said.elsewhere.length > 0,
   ...{ same_as: sameAs, written_hash: hash },
   item: item && JSON.stringify(item),
-  written: written && JSON.stringify(written),
+  written: written && storable(written),
 });

@@ -67,7 +67,7 @@ const orderReading = async (
 
 /**
  * Has the file read once more, with what it hides or without; what was mended is mended again.
- * @throws Refusal `bank-upload-unknown`, `bank-upload-unread` while it is being read
+ * @throws Refusal `bank-upload-unknown`, `bank-upload-unread` while it is being read, unless that was tried in vain
  */
 export async function readBankUploadAgain(
   actor: Manager,
@@ -77,8 +77,9 @@ export async function readBankUploadAgain(
 ): Promise<BankUpload> {
   mustManage(actor, tenantId);
   await db.transaction(async (tx) => {
-    const { state } = await mustHaveUpload(tx, tenantId, id, 'lock');
-    if (state === 'reading') throw new Refusal('bank-upload-unread');
+    const { state, job: before } = await mustHaveUpload(tx, tenantId, id, 'lock');
+    const isUnderWay = state === 'reading' && !isLost((await jobStandings(tx, [before])).get(before));
+    if (isUnderWay) throw new Refusal('bank-upload-unread');
     const job = await orderReading(tx, { tenantId, id }, now());
     await tx.query(
       `UPDATE bank_uploads SET state = 'reading', reason = NULL, hidden = $3, job_id = $4, expires_at = $5
@@ -178,14 +179,16 @@ export async function readBankUpload(
   return shownUpload(db, tenantId, row, (await jobStandings(db, [row.job])).get(row.job));
 }
 
+/** A job that was tried in vain leaves its upload as it was; so does one that nobody remembers. */
+const isLost = (job: JobStanding | undefined): boolean => !job || job.state === 'failed' || job.state === 'cancelled';
+
 async function shownUpload(
   db: Queries,
   tenantId: TenantId,
   { said, job: _, hashes: __, madeAt, until, ...row }: UploadRow,
   job: JobStanding | undefined,
 ): Promise<BankUpload> {
-  // A job that was tried in vain leaves its upload as it was; so does one that nobody remembers.
-  const lost = row.state === 'reading' && (!job || job.state === 'failed' || job.state === 'cancelled');
+  const lost = row.state === 'reading' && isLost(job);
   const state = lost ? { state: 'failed' as const, reason: 'internal' } : { state: row.state, reason: row.reason };
   const read = row.state === 'read';
   const { items, ...rows } = read ? await countRows(db, tenantId, row.id) : { items: 0 };

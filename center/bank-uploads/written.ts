@@ -10,6 +10,7 @@ import { WrittenQuestion } from '../../contract/platform/bank-uploads.ts';
 import type { Sha256 } from '../../contract/words/ids.ts';
 import { ItemKind } from '../../contract/words/items.ts';
 import { canonicalJson, sha256 } from '../../proof/index.ts';
+import { storable } from './storable.ts';
 
 /** What stands in a row, as it is kept: its kind in whatever words, and all else that is known of it. */
 export const KeptRow = z
@@ -23,7 +24,7 @@ export const KeptRow = z
 export type KeptRow = z.infer<typeof KeptRow>;
 
 /** Two rows of one hash say the same, and were mended the same way. */
-export const hashOfRow = (row: KeptRow): Sha256 => sha256(canonicalJson(row));
+export const hashOfRow = (row: KeptRow): Sha256 => sha256(canonicalJson(JSON.parse(storable(row))));
 
 type Kept = { readonly row: KeptRow; readonly pictures: PictureBytes };
 
@@ -65,9 +66,16 @@ export function unkeep(row: KeptRow, bytes: PictureBytes): WrittenRow {
 
 /** What a form begins with. */
 export function toForm({ kind, stem, pictures: shown, options: written, key, topic, about }: KeptRow): WrittenQuestion {
-  const known = ItemKind.safeParse(readKind(kind)).data ?? null;
+  const known = kindOnForm(kind, written);
   const explanation = about.explanation ?? '';
   return { kind: known, stem, pictures: shown, options: written, key, topic, explanation };
+}
+
+/** A number to choose is a choice: beside its options nobody types one. */
+function kindOnForm(kind: string, written: KeptRow['options']): ItemKind | null {
+  const known = ItemKind.safeParse(readKind(kind)).data ?? null;
+  const hasOptions = written.some(({ text, pictures }) => text.trim() !== '' || pictures.length > 0);
+  return known === 'numeric' && hasOptions ? 'single' : known;
 }
 
 /** What came of a form: what it has no field for stays as it was. */

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeWorkbook } from '../../authoring/import/workbook.fixture.ts';
@@ -77,6 +78,11 @@ const take = (id: string, items: number, more: object = {}) =>
   ask('POST', `/${id}/bank`, { title: '新题库', items, ...more });
 const audited = async (what: string) =>
   (await open.center.db.query('SELECT 1 FROM audit_lines WHERE what = $1', [what])).length;
+const keptKeys = async () => {
+  const keys: string[] = [];
+  for await (const { key } of open.center.objects.list('uploads')) keys.push(key);
+  return keys;
+};
 const counted = async (table: string) =>
   Number((await open.center.db.query(`SELECT count(*)::int AS n FROM ${table}`))[0]?.n);
 
@@ -179,6 +185,58 @@ describe('a row that is mended', () => {
     await ask('DELETE', `/${id}`);
   });
 
+  test('is the one that was shown, or nothing is done', async () => {
+    const { id } = await uploaded(workbook(ROWS));
+    await ask('POST', `/${id}/rows/${OUTSIDE}/settled`, { dropped: false });
+    const { written, row } = await rowOf(id, OUTSIDE);
+    const of = { sheet: row.sheet, row: row.row };
+    const elsewhere = { sheet: row.sheet, row: row.row + 1 };
+    for (const [method, path, body] of [
+      ['PUT', `/${id}/rows/${OUTSIDE}`, { ...written, key: 'A' }],
+      ['POST', `/${id}/rows/${OUTSIDE}/settled`, { dropped: true }],
+    ] as const) {
+      expect((await ask(method, path, { ...body, of: elsewhere })).json()).toMatchObject({ reason: 'bank-row-moved' });
+      expect((await rowOf(id, OUTSIDE)).row.settled).toBeNull();
+      expect((await ask(method, path, { ...body, of })).statusCode).toBe(200);
+      await ask('POST', `/${id}/rows/${OUTSIDE}/settled`, { dropped: false });
+    }
+    await ask('DELETE', `/${id}`);
+  });
+
+  test('stays so where its file is read once more by a center that did not hear of its end', async () => {
+    const { id } = await uploaded(workbook(ROWS));
+    await ask('POST', `/${id}/rows/${OUTSIDE}/settled`, { dropped: true });
+    const { db } = open.center;
+    await db.query(
+      `UPDATE jobs SET state = 'waiting', runner = NULL, held_until = NULL, ended_at = NULL, due_at = now() WHERE id =
+       (SELECT job_id FROM bank_uploads WHERE id = $1)`,
+      [id],
+    );
+    const sql = 'SELECT state FROM jobs WHERE id = (SELECT job_id FROM bank_uploads WHERE id = $1)';
+    await expect.poll(async () => (await db.query(sql, [id]))[0]?.state, { timeout: 20_000 }).toBe('done');
+    expect(await read(id)).toMatchObject({ state: 'read', rows: { dropped: 1, rejected: 1 } });
+    await ask('DELETE', `/${id}`);
+  });
+
+  test('says what no database holds in another sign', async () => {
+    const { id } = await uploaded(workbook(ROWS));
+    expect((await mend(id, NO_ANSWER, { key: 'a\u0000' })).problem).toBeNull();
+    expect((await rowOf(id, NO_ANSWER)).row.repairs).toMatchObject([{ part: 'key', from: 'a\ufffd', to: 'A' }]);
+    expect((await rowsOf(id)).rows).toHaveLength(5);
+    await ask('POST', `/${id}/rows/${NO_ANSWER}/settled`, { dropped: true });
+    await ask('DELETE', `/${id}`);
+  });
+
+  test('asks for letters where a number is chosen from options', async () => {
+    const { id } = await uploaded(
+      workbook([good('别的题'), ['数字题', '电压是几伏', '12', '24', '36', '', '', '', '']]),
+    );
+    const at = (await rowsOf(id, 'show=rejected')).rows[0]?.at ?? -1;
+    expect((await rowOf(id, at)).written).toMatchObject({ kind: 'single' });
+    expect((await mend(id, at, { key: 'C' })).problem).toBeNull();
+    await ask('DELETE', `/${id}`);
+  });
+
   test('keeps its pictures, and takes others', async () => {
     const picture = await sharp({ create: { width: 8, height: 8, channels: 3, background: 'red' } })
       .png()
@@ -214,9 +272,7 @@ describe('a row that is mended', () => {
     expect(notThere.json()).toMatchObject({ reason: 'picture-missing' });
     const taken = await take(id, 2);
     expect(taken.statusCode, taken.body).toBe(200);
-    const keys: string[] = [];
-    for await (const { key } of open.center.objects.list('uploads')) keys.push(key);
-    expect(keys).toEqual([]);
+    expect(await keptKeys()).toEqual([]);
   });
 });
 
@@ -230,6 +286,53 @@ test('a file that says nothing is told of by name, and one that nobody goes on w
   expect((await ask('GET', '')).json()).toEqual({ uploads: [] });
 });
 
+test('a file that was read in vain is read once more', async () => {
+  const { id } = await uploaded(workbook(ROWS));
+  const { db } = open.center;
+  await db.query(`UPDATE bank_uploads SET state = 'reading' WHERE id = $1`, [id]);
+  const stand = (state: string) =>
+    db.query(
+      `UPDATE jobs SET state = $2, runner = NULL, due_at = now() + interval '1 hour'
+       WHERE id = (SELECT job_id FROM bank_uploads WHERE id = $1)`,
+      [id, state],
+    );
+  await stand('waiting');
+  expect((await ask('POST', `/${id}/again`, { hidden: false })).json()).toMatchObject({ reason: 'bank-upload-unread' });
+  await stand('failed');
+  expect(await read(id)).toMatchObject({ state: 'failed', reason: 'internal' });
+  expect((await ask('POST', `/${id}/again`, { hidden: false })).statusCode).toBe(200);
+  expect(await whenRead(id)).toMatchObject({ state: 'read', items: 2 });
+  await ask('DELETE', `/${id}`);
+});
+
+test('a file that is thrown away while it is read leaves nothing', async () => {
+  for (const waits of [0, 50, 400]) {
+    const bytes = Buffer.from(workbook(Array.from({ length: 300 }, (_, at) => good(`问题 ${at}`)))).toString('base64');
+    const { id } = (await ask('POST', '', { file: '题库.xlsx', bytes })).json<BankUpload>();
+    await setTimeout(waits);
+    expect((await ask('DELETE', `/${id}`)).statusCode).toBe(200);
+  }
+  const underWay = `SELECT 1 FROM jobs WHERE kind = 'bank-reading' AND state IN ('waiting', 'running')`;
+  await expect.poll(async () => (await open.center.db.query(underWay)).length, { timeout: 20_000 }).toBe(0);
+  expect(await counted('bank_upload_rows')).toBe(0);
+  expect(await keptKeys()).toEqual([]);
+});
+
+test('a file with half a character is read, and shows it as a mark', async () => {
+  const item = (zh: string) => ({
+    kind: 'single',
+    stem: { zh },
+    options: [{ zh: '甲' }, { zh: '乙' }],
+    key: [0],
+    topic: '',
+  });
+  const file = JSON.stringify({ title: { zh: '题库' }, items: [item('问\ud800什么'), item('别的题')] });
+  const { id, state } = await uploaded(Buffer.from(file), '题库.json');
+  expect(state).toBe('read');
+  expect((await rowsOf(id)).rows.map(({ stem }) => stem)).toEqual(['问\ufffd什么', '别的题']);
+  await ask('DELETE', `/${id}`);
+});
+
 test('is gone through page by page', async () => {
   const rows = Array.from({ length: 120 }, (_, at) => good(`问题 ${at}`, at % 2 === 0 ? 'A' : ''));
   const { id } = await uploaded(workbook(rows));
@@ -238,6 +341,8 @@ test('is gone through page by page', async () => {
   expect([first.rows.length, second.rows.length, second.next]).toEqual([50, 10, null]);
   expect(new Set([...first.rows, ...second.rows].map(({ at }) => at)).size).toBe(60);
   expect((await rowsOf(id, 'show=rejected&reason=key-count')).rows).toEqual([]);
+  const beyond = Buffer.from('[99999999999]').toString('base64url');
+  expect((await ask('GET', `/${id}/rows?after=${beyond}`)).statusCode).toBe(400);
   await ask('DELETE', `/${id}`);
 });
 

@@ -126,7 +126,8 @@ function rowRoutes(app: FastifyInstance, center: Center, how: Serving): void {
     async (call) => {
       const actor = await keepsFirm(center, call);
       const { id, at: place } = call.params;
-      return mendBankRow(actor, center, actor.tenantId, { id, at: place, written: call.body });
+      const { of, ...written } = call.body;
+      return mendBankRow(actor, center, actor.tenantId, { id, at: place, of, written });
     },
     how,
   );

@@ -8,9 +8,12 @@ import { pageOf, paging } from './paging.ts';
 
 /** Of one firm at once. */
 export const MOST_BANK_UPLOADS = 20;
+/** Of one file. */
+export const MOST_BANK_BYTES = 16_000_000;
 
 /** A sheet and a row as Excel shows them; in other formats the part of the file, and line or number. */
 const Place = z.object({ sheet: z.string(), row: z.int() }).readonly();
+export type BankRowPlace = z.infer<typeof Place>;
 
 const SkippedSheet = z.object({ sheet: z.string(), reason: z.enum(['empty', 'no-headings', 'no-cells']) }).readonly();
 const Hidden = z
@@ -142,6 +145,9 @@ export const WrittenQuestion = z.strictObject({
 });
 export type WrittenQuestion = z.infer<typeof WrittenQuestion>;
 
+/** The row that is meant, as it was shown: where another stands there by now, nothing is done. */
+const meant = { of: Place.optional() };
+
 const firm = z.object(ofFirm);
 const one = z.object({ ...ofFirm, id: BankUploadId });
 const row = z.object({ ...ofFirm, id: BankUploadId, at: z.coerce.number().int().min(0).max(10_000_000) });
@@ -220,7 +226,7 @@ export const bankUploadEndpoints = {
     who: KEEP_PEOPLE,
     says: 'Writes a refused row anew. It is read by the same rules; what is wrong still is said, and then nothing is changed.',
     params: row,
-    body: WrittenQuestion,
+    body: WrittenQuestion.extend(meant),
     reply: z.object({ row: BankUploadRow, problem: BankRowProblem.nullable() }).readonly(),
   }),
   settle: endpoint({
@@ -229,7 +235,7 @@ export const bankUploadEndpoints = {
     who: KEEP_PEOPLE,
     says: 'Drops a refused row, or opens again what was dropped or mended.',
     params: row,
-    body: z.strictObject({ dropped: z.boolean() }),
+    body: z.strictObject({ dropped: z.boolean(), ...meant }),
     reply: z.object({ row: BankUploadRow }).readonly(),
   }),
   addPicture: endpoint({

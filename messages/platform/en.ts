@@ -862,6 +862,7 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'uploads.reading': 'Reading…',
   'uploads.failed': 'Cannot be read',
   'uploads.failed-means': 'Check the file and upload it again.',
+  'uploads.read-again': 'Read it once more',
   'uploads.in-short':
     '{rows, plural, one {# row} other {# rows}}; {items, plural, one {# question} other {# questions}} can be taken. {refused, number} wrong, {repaired, number} repaired, {duplicates, number} there twice.',
   'uploads.mended-before':
@@ -924,6 +925,10 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'uploads.less-option': 'Take away option {letter}',
   'uploads.key-letters': 'The letters of what is right, such as B or ACD',
   'uploads.key-number': 'A number, how far off it may be, and its unit, such as 36±1V',
+  'uploads.key-text':
+    'An answer for each gap in their order, parted by “；”; what counts alike in one gap is parted by “|”: 断电|切断电源；通风',
+  'uploads.key-order': 'The letters of all options in the right order, such as CBDA',
+  'uploads.key-judged': '正确 (right) or 错误 (wrong); with options of its own A or B',
   'uploads.topic': 'Topic',
   'uploads.explanation': 'Explanation',
   'uploads.pictures': '{count, plural, =0 {No pictures} one {# picture} other {# pictures}}',

@@ -850,6 +850,7 @@ export const words = {
   'uploads.reading': '正在读取…',
   'uploads.failed': '读不出来',
   'uploads.failed-means': '请检查文件后重新上传。',
+  'uploads.read-again': '再读一次',
   'uploads.in-short':
     '共 {rows, number} 行，可导入 {items, number} 题。{refused, number} 行有错，自动修正 {repaired, number} 行，重复 {duplicates, number} 行。',
   'uploads.mended-before': '{rows, number} 行以前改过，已照那次改好。',
@@ -910,6 +911,9 @@ export const words = {
   'uploads.less-option': '去掉选项 {letter}',
   'uploads.key-letters': '正确选项的字母，如 B 或 ACD',
   'uploads.key-number': '数字、误差和单位，如 36±1V',
+  'uploads.key-text': '每空一个答案，按顺序用“；”分开；同一空有几种答案用“|”分开，如 断电|切断电源；通风',
+  'uploads.key-order': '全部选项的字母，按正确的顺序，如 CBDA',
+  'uploads.key-judged': '正确 或 错误；写了选项的用 A 或 B',
   'uploads.topic': '知识点',
   'uploads.explanation': '解析',
   'uploads.pictures': '图片 {count, number} 张',

@@ -29,13 +29,14 @@ export function BankFileNotes({ firm, upload, onReadAgain }: Props) {
       {lists
         .filter(({ rows }) => rows.length > 0)
         .map(({ name, rows }) => (
-          <details key={name} className="more" data-note={name}>
+          <details key={name} className="more" data-note={name} open={name === 'unread-files'}>
             <summary>
               {t(`uploads.${name}`)} ({rows.length})
             </summary>
             <ul>
-              {rows.map((row) => (
-                <li key={row}>{row}</li>
+              {rows.map((row, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: a text may stand in two fields, and no list changes
+                <li key={at}>{row}</li>
               ))}
             </ul>
           </details>

@@ -142,7 +142,10 @@ function Deeds({ firm, upload, row, onMend, onChanged }: DeedsProps) {
   const settle = (dropped: boolean) =>
     run(async () => {
       const params = { firm: firm.id, id: upload.id, at: row.at };
-      onChanged((await ask(bankUploadEndpoints.settle, { params, body: { dropped } })).row);
+      onChanged(
+        (await ask(bankUploadEndpoints.settle, { params, body: { dropped, of: { sheet: row.sheet, row: row.row } } }))
+          .row,
+      );
     });
   return (
     <span className="deeds">

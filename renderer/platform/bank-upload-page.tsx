@@ -54,7 +54,7 @@ function Upload({ firm, id }: { readonly firm: Firm; readonly id: string }) {
         <>
           <h2>{upload.file}</h2>
           {reading && <Progress upload={upload} />}
-          {upload.state === 'failed' && <Failed firm={firm} upload={upload} />}
+          {upload.state === 'failed' && <Failed firm={firm} upload={upload} onReadAgain={readAgain} />}
           {upload.state === 'read' && (
             <>
               <InShort upload={upload} />
@@ -80,18 +80,37 @@ function Progress({ upload }: { readonly upload: BankUpload }) {
   );
 }
 
-function Failed({ upload, firm }: { readonly upload: BankUpload; readonly firm: Firm }) {
-  const { t, explain } = usePlatform();
+type FailedProps = { readonly upload: BankUpload; readonly firm: Firm; readonly onReadAgain: () => void };
+
+/** Of a file that cannot be read another is chosen; where something else went wrong it is read once more. */
+function Failed({ upload, firm, onReadAgain }: FailedProps) {
+  const { t, ask, explain } = usePlatform();
+  const { busy, run, ...problem } = useDeed();
   const reason = ReasonCode.safeParse(upload.reason).data ?? 'internal';
+  const read = () =>
+    run(async () => {
+      const params = { firm: firm.id, id: upload.id };
+      await ask(bankUploadEndpoints.again, { params, body: { hidden: upload.hidden } });
+      onReadAgain();
+    });
   return (
-    <div role="alert">
-      <p className="notice warn" data-reason={reason}>
+    <div className="part">
+      <p role="alert" className="notice warn" data-reason={reason}>
         <span>
-          {explain(reason)} {t('uploads.failed-means')}
+          {explain(reason)} {reason !== 'internal' && t('uploads.failed-means')}
         </span>
         <code>{reason}</code>
       </p>
-      <a href={firm.address('banks')}>{t('banks.file')}</a>
+      <Problem {...problem} />
+      {reason === 'internal' ? (
+        <div>
+          <Button action="read-again" disabled={busy} onPress={read}>
+            {t('uploads.read-again')}
+          </Button>
+        </div>
+      ) : (
+        <a href={firm.address('banks')}>{t('banks.file')}</a>
+      )}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { useCallback } from 'react';
-import { type BankUpload, bankUploadEndpoints } from '../../contract/platform/bank-uploads.ts';
+import { type BankUpload, bankUploadEndpoints, MOST_BANK_BYTES } from '../../contract/platform/bank-uploads.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { useLoaded } from '../link/use-loaded.ts';
 import { usePlatform } from './context.tsx';
 import { FileField } from './file-field.tsx';
@@ -22,6 +23,7 @@ export function BankUploads({ firm }: { readonly firm: Firm }) {
   const choose = ([file]: readonly File[]) =>
     run(async () => {
       if (!file) return;
+      if (file.size === 0 || file.size > MOST_BANK_BYTES) throw new Refusal('bank-file-size');
       const body = { file: file.name.slice(-300), bytes: await base64Of(file) };
       const { id } = await ask(bankUploadEndpoints.add, { params: { firm: firm.id }, body }, PATIENCE_MS);
       go(firm.address('bank-upload', id));

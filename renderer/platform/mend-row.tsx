@@ -13,7 +13,7 @@ import { BankRowWrong } from './bank-row-notes.tsx';
 import { usePlatform } from './context.tsx';
 import { Form } from './fields.tsx';
 import { Problem } from './problem.tsx';
-import { QuestionFields } from './question-fields.tsx';
+import { QuestionFields, sendable } from './question-fields.tsx';
 import { useDeed } from './use-deed.ts';
 import type { Firm } from './use-firm.ts';
 
@@ -63,7 +63,10 @@ function Fields({
   const send = () =>
     run(async () => {
       const params = { firm: firm.id, id: upload.id, at: row.at };
-      const answered = await ask(bankUploadEndpoints.mend, { params, body: typed });
+      const answered = await ask(bankUploadEndpoints.mend, {
+        params,
+        body: { ...sendable(typed), of: { sheet: row.sheet, row: row.row } },
+      });
       if (answered.problem) return setWrong(answered.problem);
       onMended(answered.row);
     });

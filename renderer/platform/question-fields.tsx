@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { BankRowProblem, BankUpload, WrittenQuestion } from '../../contract/platform/bank-uploads.ts';
-import { ITEM_KINDS, ItemKind } from '../../contract/words/items.ts';
+import { ITEM_KINDS, ItemKind, MOST_OPTIONS } from '../../contract/words/items.ts';
+import type { PlatformKey } from '../../messages/platform/index.ts';
 import { Button } from '../design/button.tsx';
 import { usePlatform } from './context.tsx';
 import { ChoiceField, TextField } from './fields.tsx';
@@ -16,7 +17,21 @@ type Props = {
   readonly onChange: (typed: WrittenQuestion) => void;
 };
 
-const MOST_OPTIONS = 12;
+/** Whoever answers writes: there is nothing to choose from. */
+const isTyped = ({ kind }: WrittenQuestion): boolean => kind === 'numeric' || kind === 'text';
+/** As it is sent: what the form does not show is not meant. */
+export const sendable = (typed: WrittenQuestion): WrittenQuestion =>
+  isTyped(typed) ? { ...typed, options: [] } : typed;
+
+/** How the answer to a kind is written. */
+function keyHint(kind: WrittenQuestion['kind']): PlatformKey {
+  if (kind === 'numeric') return 'uploads.key-number';
+  if (kind === 'text') return 'uploads.key-text';
+  if (kind === 'order') return 'uploads.key-order';
+  return kind === 'true-false' ? 'uploads.key-judged' : 'uploads.key-letters';
+}
+
+const linesOf = (text: string): number => Math.min(text.split('\n').length, 6);
 const letterOf = (at: number): string => String.fromCharCode(65 + at);
 
 /** A question as a row has it: what kind it is, what it asks, what can be answered, and what is right. */
@@ -46,16 +61,17 @@ export function QuestionFields({ firm, upload, typed, wrong, onChange }: Props) 
         onChange={(value) => put({ stem: value })}
       />
       <WrittenPictures {...{ firm, upload, pictures }} name="stem" onChange={(next) => put({ pictures: next })} />
-      {kind !== 'numeric' && (
+      {!isTyped(typed) && (
         <fieldset className="bare part written">
           <legend>{t('uploads.part.options')}</legend>
           {options.map((option, at) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: an option is its letter
             <div key={at} className="written-option">
-              <TextField
+              <LongField
                 name={`option-${letterOf(at)}`}
                 label={letterOf(at)}
                 value={option.text}
+                rows={linesOf(option.text)}
                 onChange={(text) => putOption(at, { text })}
               />
               <WrittenPictures
@@ -83,10 +99,12 @@ export function QuestionFields({ firm, upload, typed, wrong, onChange }: Props) 
           </div>
         </fieldset>
       )}
-      <TextField
+      <LongField
         name="key"
+        rows={linesOf(key)}
+        wrong={wrong === 'key'}
         label={t('uploads.part.key')}
-        hint={t(kind === 'numeric' ? 'uploads.key-number' : 'uploads.key-letters')}
+        hint={t(keyHint(kind))}
         value={key}
         onChange={(value) => put({ key: value })}
       />
@@ -105,21 +123,31 @@ type LongFieldProps = {
   readonly name: string;
   readonly label: string;
   readonly value: string;
+  readonly hint?: string;
   readonly wrong?: boolean;
+  readonly rows?: number;
   readonly onChange: (value: string) => void;
 };
 
-function LongField({ name, label, value, wrong = false, onChange }: LongFieldProps) {
+/** Cells have lines, which a field of one line would throw away. */
+function LongField({ name, label, value, hint, wrong = false, rows = 3, onChange }: LongFieldProps) {
   const id = useId();
+  const hintId = useId();
   return (
     <div className="field">
       <label className="label" htmlFor={id}>
         {label}
       </label>
       <textarea
-        {...{ id, name, value, rows: 3, 'aria-invalid': wrong }}
+        {...{ id, name, value, rows, 'aria-invalid': wrong }}
+        {...(hint ? { 'aria-describedby': hintId } : {})}
         onChange={({ target }) => onChange(target.value)}
       />
+      {hint && (
+        <small id={hintId} className="muted">
+          {hint}
+        </small>
+      )}
     </div>
   );
 }
