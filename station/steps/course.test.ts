@@ -60,7 +60,7 @@ describe('a course that is taken up again', () => {
     const half = await recordOf(bench);
     expect(half.verified.ok).toBe(true);
     expect(half.record).toMatchObject({
-      ...{ format: 'exam-station/record@8', exam: { mode: 'learning' }, passed: false, marks: 2, fullMarks: 3 },
+      ...{ format: 'exam-station/record@9', exam: { mode: 'learning' }, passed: false, marks: 2, fullMarks: 3 },
       form: { bankId: BANK.id },
       learning: { courseId: COURSE.id, courseHash: hashOf(COURSE), complete: false },
     });
