@@ -27,12 +27,20 @@ export function followMerges(rows: Iterable<Cell[]>, ranges: readonly CellRange[
         next += 1;
         if (range.rows.first === row) over = [...over, { ...range, value: cells[range.columns.first] }];
       }
+      for (const range of over) coverCells(cells, row, range);
       if (over.length > 0) known.set(cells, over);
       row += 1;
       yield cells;
     }
   }
   return { rows: follow(), mergedIn: (cells) => known.get(cells) ?? NONE };
+}
+
+/** What was in cells before they were merged stays in them where a program merged them, and nobody sees it. */
+function coverCells(cells: Cell[], row: number, { rows, columns }: Merged): void {
+  const last = Math.min(columns.last, cells.length - 1);
+  for (let column = columns.first; column <= last; column += 1)
+    if (row > rows.first || column > columns.first) cells[column] = null;
 }
 
 /** What a cell says: of a merged one, in each of its rows. */

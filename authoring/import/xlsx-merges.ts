@@ -47,7 +47,8 @@ const BEHIND_ROWS = /<\/(?:[\w.-]+:)?sheetData\s*>|<(?:[\w.-]+:)?mergeCells\b/;
 const BEHIND_LENGTH = 200;
 const MERGE = /<(?:[\w.-]+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([^"']*)["']/g;
 
-function rangeOf(ref: string): CellRange | undefined {
+/** B2:B4; undefined where it is no name of several cells. */
+export function rangeOf(ref: string): CellRange | undefined {
   const [, a = '', first = '', b = '', last = ''] =
     /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(ref) ?? [];
   if (a === '') return undefined;
