@@ -135,6 +135,7 @@ describe('a cell of a question', () => {
 
   it.each<[string, string]>([
     ['<c r="D2" t="s"/>', ''],
+    ['<c r="d2" t="inlineStr"><is><t>乙</t></is></c>', '乙'],
     ['<c r="D2" t="s"><v></v></c>', ''],
     ['<c r="D2" t="inlineStr"><v>乙</v></c>', '乙'],
     ['<c r="D2"><is><t>乙</t></is></c>', '乙'],
@@ -244,6 +245,10 @@ describe('merged cells', () => {
   it('of a question and an option beside it are refused, and shift no letter', async () => {
     const { rejected } = await read({ rows: [row(2, none('C'))], behind: merged('B2:C2') });
     expect(rejected).toEqual([[2, 'construct-unread', 'B2:C2', '合并单元格']]);
+  });
+
+  it.each(['g2:g3', 'G3:G2', '$G$2:$G$3'])('may be called %s', async (name) => {
+    expect((await read({ rows: [row(2), row(3, none('G'))], behind: merged(name) })).topics).toEqual(['一', '一']);
   });
 
   it('say nothing of what they cover', async () => {

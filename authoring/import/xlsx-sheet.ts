@@ -4,7 +4,7 @@ import { inCell, showsPicture } from './cell-pictures.ts';
 import type { Cell } from './cells.ts';
 import type { PlacedPicture } from './drawing.ts';
 import { type CellBook, cellOf, isUnsolved, type WrittenCell } from './xlsx-cell.ts';
-import { rangeOf } from './xlsx-merges.ts';
+import { columnAt, rangeOf } from './xlsx-merges.ts';
 import { type Attributes, isOn, parserOf } from './xlsx-parts.ts';
 import type { BookPictures } from './xlsx-pictures.ts';
 import { startRuns } from './xlsx-strings.ts';
@@ -29,12 +29,8 @@ type Reading = {
   readonly parser: SaxesParser;
 };
 
-/** B12: the second column. */
-function columnOf(address: string): number {
-  let column = 0;
-  for (const letter of address.replace(/\d+$/, '')) column = column * 26 + letter.charCodeAt(0) - 64;
-  return column - 1;
-}
+/** B12: the second column; of what is no place, -1. */
+const columnOf = (address: string): number => columnAt(/^([A-Z]{1,3})\d+$/i.exec(address)?.[1] ?? '');
 
 /** What Excel allows; a number beyond it is no place. */
 const [MOST_ROWS, MOST_COLUMNS] = [1_048_576, 16_384];
