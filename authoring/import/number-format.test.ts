@@ -32,6 +32,7 @@ describe('a format shows a number', () => {
     ['# ?/2', 2.5, '2 1/2'],
     ['0.0;[Red]-0.0', -1.25, '-1.3'],
     ['0.00_);[Red]\\(0.00\\)', -1.5, '(1.50)'],
+    ['[Color10]0', 5, '5'],
     ['0;0', -5, '5'],
     ['+0;-0;0', 5, '+5'],
     ['[=1]"对";[=0]"错"', 1, '对'],
@@ -74,6 +75,9 @@ describe('a format shows a number', () => {
     // Fifteen digits, and noughts in place of those that were typed.
     ['General', 1.10101199003071e17],
     ['@', -6.22202123456789e18],
+    // White on white.
+    ['[White]0', 5],
+    ['[Color2]0;[Red]0', 5],
     // A percent sign alone in Excel in Chinese, and behind an exclamation mark elsewhere.
     ['0!%', 0.5],
     ['0"', 5],

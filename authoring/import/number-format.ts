@@ -104,6 +104,8 @@ function withoutCountries(code: string): string | undefined {
     if (type === 'locale') return inNoCountry(String(value));
     // So many blanks as the column is wide: none where nobody sees how wide it is.
     if (type === 'fill') return value === ' ' ? '' : undefined;
+    // White on white, as whoever hides a number writes it.
+    if (type === 'color' && /^\[(white|color ?2)\]$/i.test(raw)) return undefined;
     // In Excel in Chinese it stands before a character that is meant to the letter, elsewhere for itself.
     return UNDERSTOOD.has(type) && raw !== '!' ? raw : undefined;
   });
