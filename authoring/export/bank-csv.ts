@@ -3,7 +3,7 @@ import { stringify } from 'csv-stringify/sync';
 import type { Item } from '../../contract/words/items.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { draftOf, KIND_NAMES, OPTION_LETTERS, readCsvRows, readLabel } from '../import/index.ts';
+import { draftOf, isLost, KIND_NAMES, OPTION_LETTERS, readCsvRows, readLabel } from '../import/index.ts';
 
 const HEADINGS = ['章节', '题型', '题目', ...OPTION_LETTERS.map((letter) => `选项${letter}`), '答案'];
 const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组', '选项顺序固定'];
@@ -41,8 +41,14 @@ function tableOf(rows: readonly Row[]): string {
   return stringify(cells, { bom: true, quoted_match: /[\r"]/ });
 }
 
-/** A text that begins like a formula would be one: it gets a mark before it, and so does one that begins with such a mark. */
-const guarded = (text: string): string => (/^'*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text);
+/**
+ * A text that begins like a formula would be one: it gets a mark before it, and so does one that begins with such a mark. What programs
+ * write of a formula that failed, or of what they have no room for, is said to be a text.
+ */
+const guarded = (text: string): string => {
+  if (isLost(text)) return `="${text}"`;
+  return /^'*[=+\-@\t\r＝＋－＠]/.test(text) ? `'${text}` : text;
+};
 
 /** The places of items that are not what is read in their row. */
 function differing(items: readonly Item[], text: string): ReadonlySet<number> {

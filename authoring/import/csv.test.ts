@@ -47,6 +47,22 @@ describe('a quote in a CSV', () => {
     });
   });
 
+  it('keeps what looks like a failed formula, and is a text', async () => {
+    const { said, rejected } = await read(
+      `${HEAD}\n单选题,甲,#REF!,乙,B\n单选题,甲,="#REF!",乙,B\n单选题,甲,乙,########,A\n单选题,为何是#N/A,甲,乙,A\n`,
+    );
+    expect([said, rejected]).toEqual([
+      [
+        ['甲', '#REF!', '乙'],
+        ['为何是#N/A', '甲', '乙'],
+      ],
+      [
+        [2, 'cell-error', undefined],
+        [4, 'cell-rewritten', undefined],
+      ],
+    ]);
+  });
+
   it('may hold lines, and of any cells they come back', () => {
     const cell = fc.string({ unit: fc.constantFrom(...'甲a,;"\n\r \'=') });
     fc.assert(

@@ -2,6 +2,7 @@ import { basename, extname } from 'node:path';
 import { Refusal } from '../../contract/words/reasons.ts';
 import type { Cell } from './cells.ts';
 import { type CsvRow, csvRows } from './csv-lines.ts';
+import { isErrorName, isLost } from './error-names.ts';
 import { readHeadings } from './headings.ts';
 import type { Source } from './source.ts';
 import { decodeText } from './text.ts';
@@ -41,9 +42,15 @@ const cellsOf = ({ cells, brokenFrom }: CsvRow): Cell[] =>
   cells.map((cell, at) =>
     brokenFrom !== undefined && at >= brokenFrom
       ? { unread: 'construct-unread', construct: BROKEN, text: cell === '' ? '"' : cell, plain: cell }
-      : meant(cell),
+      : (lostIn(cell) ?? meant(cell)),
   );
 const BROKEN = '引号';
+
+/** What a program for spreadsheets wrote in the place of what it could not calculate, or had no room for. */
+function lostIn(cell: string): Cell | undefined {
+  if (!isLost(cell)) return undefined;
+  return { unread: isErrorName(cell) ? 'cell-error' : 'cell-rewritten', text: cell, plain: null };
+}
 
 /**
  * ="001" keeps its noughts: programs write a text like that so that Excel takes it for no number. The mark that keeps a text from

@@ -175,6 +175,19 @@ describe('a picture is unclear, by the name of what makes it so', () => {
   });
 
   it.each([
+    [1, [], []],
+    [3, [['picture-unclear', 'Exif Orientation']], []],
+    [6, [['picture-unclear', 'Exif Orientation']], []],
+  ])(
+    'turned by the camera (%d), which browsers heed and office programs do not',
+    async (orientation, plain, turned) => {
+      const photo = await sharp(PICTURE).jpeg().withMetadata({ orientation }).toBuffer();
+      const why = async (inside: string) => (await read(anchor(inside), [ROW], { 'xl/media/1.png': photo })).why;
+      expect([await why(PIC), await why(pic({ shape: '<a:xfrm rot="5400000"/>' }))]).toEqual([plain, turned]);
+    },
+  );
+
+  it.each([
     ['a shape', sp('', '③'), '<xdr:sp>'],
     ['a line', '<xdr:cxnSp><xdr:nvCxnSpPr/></xdr:cxnSp>', '<xdr:cxnSp>'],
     ['another picture', PIC, '<xdr:pic>'],

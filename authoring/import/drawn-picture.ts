@@ -1,4 +1,5 @@
 import { pictureSize } from '../../contract/words/picture-size.ts';
+import { isTurnedByCamera } from './camera-turn.ts';
 import type { FoundPicture } from './passage.ts';
 import { type Crop, type PictureEdit, WHOLE } from './picture-edit.ts';
 import { childNamed, type XmlNode } from './xml.ts';
@@ -37,10 +38,15 @@ export function readPicture(pic: XmlNode, media: Media, size?: DrawnSize): Drawn
     fillingOf(fill) ??
     shapeOf(shape) ??
     (edit === undefined ? '<a:xfrm rot> <a:srcRect>' : undefined) ??
-    (bytes && edit && isStretched(bytes, edit, size ?? sizeSaid(shape)) ? '<a:ext>' : undefined);
+    (bytes && edit && isStretched(bytes, edit, size ?? sizeSaid(shape)) ? '<a:ext>' : undefined) ??
+    (edit === WHOLE ? turnOf(bytes) : undefined);
   // What a program describes it as (图片 1, Image3) tells nobody anything.
   return { bytes, alt: '', ...(edit && edit !== WHOLE && { edit }), ...(unclear && { unclear }) };
 }
+
+/** What is made of a picture anew lies as office programs show it; of one that stays as it is, browsers do not agree with them. */
+export const turnOf = (bytes: Uint8Array | undefined): string | undefined =>
+  bytes && isTurnedByCamera(bytes) ? 'Exif Orientation' : undefined;
 
 /** The first element that is none of those that are understood. */
 function strangerIn(node: XmlNode | undefined, known: readonly string[], prefix = 'a'): string | undefined {

@@ -32,6 +32,7 @@ describe('readHeadings', () => {
     ['题型', '题目', 'A选项', 'B选项', 'C选项', 'D选项', '正确答案'],
     ['题型', '题目', '选项（A）', '选项（B）', '选项（C）', '选项（D）', '正确答案'],
     ['题型', '题目', '选项1', '选项2', '选项3', '选项4', '正确答案'],
+    ['题型', '题目', '选项（1）', '选项（2）', '选项（3）', '选项（4）', '正确答案'],
     ['题型', '题目', '选项一', '选项二', '选项三', '选项四', '正确答案'],
     ['题型', '题目', '答案A', '答案B', '答案C', '答案D', '正确答案'],
   ])('a column for each option: %s %s %s', (...row) => {
@@ -43,6 +44,19 @@ describe('readHeadings', () => {
       [2, 4],
       [3, 5],
     ]);
+  });
+
+  it.each<[string, (at: number) => string]>([
+    ['letters', (at) => `选项${String.fromCharCode(65 + at)}`],
+    ['letters in brackets', (at) => `选项（${String.fromCharCode(65 + at)}）`],
+    ['numbers', (at) => `选项${at + 1}`],
+    [
+      'numbers in Chinese',
+      (at) => `选项${['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二', '十三', '十四'][at]}`,
+    ],
+  ])('loses no column of more options than an item may have: %s', (_, heading) => {
+    const layout = readHeadings(['题型', '题目', ...Array.from({ length: 14 }, (_, at) => heading(at)), '答案', 'T']);
+    expect([...(layout?.optionColumns ?? [])]).toEqual(Array.from({ length: 14 }, (_, at) => [at, at + 2]));
   });
 
   it('takes the letters of a second heading row', () => {

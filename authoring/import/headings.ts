@@ -41,7 +41,7 @@ const OPTIONS = [
   /^options?$/i,
 ];
 const OPTION_COLUMN =
-  /^(?:试题|题目)?(?:选项|备选项|备选|备选答案|候选项|候选答案|答案选项|答案|选择项?)?([A-L]|[1-9]|[一二三四五六七八九])(?:选项|项|答案)?$/i;
+  /^(?:试题|题目)?(?:选项|备选项|备选|备选答案|候选项|候选答案|答案选项|答案|选择项?)?([A-Z]|[1-9]\d?|[一二三四五六七八九]|十[一二三四五六七八九]?)(?:选项|项|答案)?$/i;
 const KEY = [
   /^(试题|题目|考题)?(正确|标准|参考)(答案|选项)(选项)?$/,
   /^(试题|题目|考题|本题)?答案$/,
@@ -85,7 +85,7 @@ const ENGLISH: readonly (readonly [EnglishField, readonly RegExp[]])[] = [
   ...OPTION_LETTERS.map((letter) => [`english${letter}`, [new RegExp(`^英文选项${letter}$`, 'i')]] as const),
 ];
 export const ABOUT_FIELDS = ABOUT.map(([field]) => field);
-const CHINESE_DIGITS = '一二三四五六七八九';
+const CHINESE_DIGITS = '一二三四五六七八九十';
 
 /** A heading says what its column holds; a note in brackets behind it does not. */
 const headingText = (cell: Cell): string => {
@@ -94,7 +94,7 @@ const headingText = (cell: Cell): string => {
   const text = typed.replace(/^\*+|[*:]+$/g, '');
   const bare = text.replace(/[([【{〔].*?[)\]】}〕]/g, '').replace(/[([【].*$/, '');
   // 选项(A) carries its letter in the brackets.
-  const letter = /^(?:选项|备选项?|答案)[([【]([A-L])[)\]】]$/i.exec(text)?.[1];
+  const letter = /^(?:选项|备选项?|答案)[([【]([A-Z]|\d{1,2}|[一二三四五六七八九十]{1,2})[)\]】]$/i.exec(text)?.[1];
   return letter ? `选项${letter}` : bare;
 };
 
@@ -114,8 +114,8 @@ function optionLetter(heading: string): number | undefined {
   const mark = OPTION_COLUMN.exec(heading)?.[1]?.toUpperCase();
   if (!mark) return undefined;
   if (/\d/.test(mark)) return heading === mark ? undefined : Number(mark) - 1;
-  const digit = CHINESE_DIGITS.indexOf(mark);
-  if (digit >= 0) return heading === mark ? undefined : digit;
+  const digit = CHINESE_DIGITS.indexOf(mark.at(-1) ?? '') + 1;
+  if (mark.startsWith('十') || digit > 0) return heading === mark ? undefined : digit + (mark.length > 1 ? 10 : 0) - 1;
   return mark.charCodeAt(0) - 65;
 }
 
@@ -125,6 +125,9 @@ function optionColumns(headings: readonly string[]): ReadonlyMap<number, number>
     const letter = optionLetter(heading);
     if (letter !== undefined && !columns.has(letter)) columns.set(letter, column);
   }
+  // More than an item may have are options all the same, for whoever reads the row to say so; a lone T or X is none.
+  for (const letter of [...columns.keys()].sort((a, b) => a - b))
+    if (letter >= OPTION_LETTERS.length && !columns.has(letter - 1)) columns.delete(letter);
   // A lone A is no set of options (it may be a grade); a set starts with A.
   return columns.has(0) && columns.has(1) ? columns : new Map();
 }

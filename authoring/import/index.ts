@@ -5,6 +5,7 @@ export { type Cell, cellText, compact } from './cells.ts';
 export { readColumns } from './columns.ts';
 export { readCsvCells, readCsvRows } from './csv.ts';
 export { draftOf } from './draft-of.ts';
+export { isLost } from './error-names.ts';
 export { OPTION_LETTERS } from './headings.ts';
 export { BANK_FORMATS, checkBank, type ImportOptions, importBank } from './import-bank.ts';
 export { readKind } from './kinds.ts';

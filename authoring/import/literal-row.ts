@@ -44,10 +44,11 @@ const said = (zh: string, en = ''): { readonly zh: string; readonly en?: string 
 
 /** One after the other from A; undefined where one is missing before another. */
 function optionsOf({ optionColumns, about }: ItemRow): readonly OptionDraft[] | undefined {
-  const texts = OPTION_LETTERS.map((_, at) => optionColumns.get(at) ?? '');
+  const most = Math.max(OPTION_LETTERS.length, ...[...optionColumns.keys()].map((at) => at + 1));
+  const texts = Array.from({ length: most }, (_, at) => optionColumns.get(at) ?? '');
   const count = texts.findLastIndex((text) => text !== '') + 1;
   const filled = texts.slice(0, count);
-  if (filled.includes('')) return undefined;
+  if (filled.includes('') || count > OPTION_LETTERS.length) return undefined;
   return filled.map((text, at) => said(text, about.get(`english${OPTION_LETTERS[at] ?? 'A'}`)));
 }
 

@@ -1,3 +1,4 @@
+import { Refusal } from '../../contract/words/reasons.ts';
 import { type Cell, cellText, isBlank } from './cells.ts';
 import type { Layout } from './headings.ts';
 import type { CellRange } from './xlsx-merges.ts';
@@ -26,13 +27,25 @@ export function followMerges(rows: Iterable<Cell[]>, ranges: readonly CellRange[
       for (let range = ranges[next]; range && range.rows.first <= row; range = ranges[next]) {
         next += 1;
         if (range.rows.first === row) over = [...over, { ...range, value: cells[range.columns.first] }];
+        if (over.length > MOST_OVER_ROW) throw new Refusal('not-a-workbook', 'merged cells that lie over each other');
       }
+      for (const range of over) coverCells(cells, row, range);
       if (over.length > 0) known.set(cells, over);
       row += 1;
       yield cells;
     }
   }
   return { rows: follow(), mergedIn: (cells) => known.get(cells) ?? NONE };
+}
+
+/** Those that lie beside each other in the widest sheet that is read: each is held against each part of a question. */
+const MOST_OVER_ROW = 512;
+
+/** What was in cells before they were merged stays in them where a program merged them, and nobody sees it. */
+function coverCells(cells: Cell[], row: number, { rows, columns }: Merged): void {
+  const last = Math.min(columns.last, cells.length - 1);
+  for (let column = columns.first; column <= last; column += 1)
+    if (row > rows.first || column > columns.first) cells[column] = null;
 }
 
 /** What a cell says: of a merged one, in each of its rows. */

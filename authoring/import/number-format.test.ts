@@ -32,6 +32,7 @@ describe('a format shows a number', () => {
     ['# ?/2', 2.5, '2 1/2'],
     ['0.0;[Red]-0.0', -1.25, '-1.3'],
     ['0.00_);[Red]\\(0.00\\)', -1.5, '(1.50)'],
+    ['[Color10]0', 5, '5'],
     ['0;0', -5, '5'],
     ['+0;-0;0', 5, '+5'],
     ['[=1]"对";[=0]"错"', 1, '对'],
@@ -50,6 +51,7 @@ describe('a format shows a number', () => {
     ['General', 0.1 + 0.2, '0.3'],
     ['General', 1e-7, '0.0000001'],
     ['General', 123456789012, '123456789012'],
+    ['General', 999999999999999, '999999999999999'],
     ['@', 12.5, '12.5'],
     ['', 12.5, '12.5'],
   ])('%s of %d as %s', (code, value, text) => expect(formatOf(code).ofNumber(value)).toBe(text));
@@ -70,6 +72,14 @@ describe('a format shows a number', () => {
     ['0.0', -0.04],
     // Eleven characters of it, in scientific notation.
     ['General"个"', 123456789012],
+    // Fifteen digits, and noughts in place of those that were typed.
+    ['General', 1.10101199003071e17],
+    ['@', -6.22202123456789e18],
+    // White on white.
+    ['[White]0', 5],
+    ['[Color2]0;[Red]0', 5],
+    // A percent sign alone in Excel in Chinese, and behind an exclamation mark elsewhere.
+    ['0!%', 0.5],
     ['0"', 5],
     ['[Red', 5],
   ])('%s of %d is not told', (code, value) => expect(formatOf(code).ofNumber(value)).toBeUndefined());

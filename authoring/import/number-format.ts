@@ -10,11 +10,18 @@ export type NumberFormat = {
   readonly ofText: (text: string) => string | undefined;
 };
 
-/** As typed: no format that anybody chose. A number keeps all digits that a workbook has of it, and not what fits into its column. */
-export const GENERAL: NumberFormat = { isDate: false, ofNumber: plainNumber, ofText: (text) => text };
-
 /** A workbook stores 0.3 as 0.30000000000000004 when a formula made it; Excel knows 15 digits. */
 const DIGITS = 15;
+
+/**
+ * As typed: no format that anybody chose. A number keeps all digits that a workbook has of it, and not what fits into its column. Of one
+ * that is longer, such as that of a card, Excel has made noughts of the last.
+ */
+export const GENERAL: NumberFormat = {
+  isDate: false,
+  ofNumber: (value) => (Math.abs(value) < 10 ** DIGITS ? plainNumber(value) : undefined),
+  ofText: (text) => text,
+};
 
 /** In digits alone: 0.0000001 and not 1e-7. */
 export function plainNumber(value: number): string {
@@ -97,7 +104,10 @@ function withoutCountries(code: string): string | undefined {
     if (type === 'locale') return inNoCountry(String(value));
     // So many blanks as the column is wide: none where nobody sees how wide it is.
     if (type === 'fill') return value === ' ' ? '' : undefined;
-    return UNDERSTOOD.has(type) ? raw : undefined;
+    // White on white, as whoever hides a number writes it.
+    if (type === 'color' && /^\[(white|color ?2)\]$/i.test(raw)) return undefined;
+    // In Excel in Chinese it stands before a character that is meant to the letter, elsewhere for itself.
+    return UNDERSTOOD.has(type) && raw !== '!' ? raw : undefined;
   });
   return parts.includes(undefined) ? undefined : parts.join('');
 }

@@ -106,6 +106,13 @@ describe('a cell of a question', () => {
     ['is a formula without a value', '<c r="D2"><f>"丙"</f></c>', ['cell-error', 'D2', undefined]],
     ['is a formula with an empty value', '<c r="D2"><f>"丙"</f><v></v></c>', ['cell-error', 'D2', undefined]],
     ['is a text formula without a value', '<c r="D2" t="str"><f>"丙"</f></c>', ['cell-error', 'D2', undefined]],
+    [
+      'is an error as the text of a formula',
+      '<c r="D2" t="str"><f>甲!A1</f><v>#REF!</v></c>',
+      ['cell-error', 'D2', undefined],
+    ],
+    ['is a text that the workbook has lost', '<c r="D2" t="s"><v>99</v></c>', ['cell-error', 'D2', undefined]],
+    ['is no number', '<c r="D2"><v>二</v></c>', ['cell-error', 'D2', undefined]],
   ])('that %s refuses its row, by its name', async (_, cell, [reason, at, construct]) => {
     const { rejected, stems } = await read({ rows: [row(2, { D: cell }), row(3)], styles: STYLES });
     expect([rejected, stems]).toEqual([[[2, reason, at, construct]], ['哪个？3']]);
@@ -123,6 +130,34 @@ describe('a cell of a question', () => {
     const all = Object.fromEntries(LETTERS.map((letter, at) => [letter, text(`${letter}2`, ROW[at] ?? '', ' s="6"')]));
     expect((await read({ rows: [row(2, all)], styles: STYLES })).rejected).toEqual([
       [2, 'construct-unread', 'A2', '删除线'],
+    ]);
+  });
+
+  it.each<[string, string]>([
+    ['<c r="D2" t="s"/>', ''],
+    ['<c r="d2" t="inlineStr"><is><t>乙</t></is></c>', '乙'],
+    ['<c r="D2" t="s"><v></v></c>', ''],
+    ['<c r="D2" t="inlineStr"><v>乙</v></c>', '乙'],
+    ['<c r="D2"><is><t>乙</t></is></c>', '乙'],
+    ['<c r="D2" t="s"><v>0</v></c>', '#REF!'],
+  ])('as programs write it: %s', async (cell, says) => {
+    const { options } = await read({ rows: [row(2, { D: cell })], strings: '<si><t>#REF!</t></si>' });
+    expect(options).toEqual([['甲', says, '丙'].filter((one) => one !== '')]);
+  });
+
+  it('that a formula of several cells fills is no blank where nobody calculated it', async () => {
+    const own = { D: '<c r="D2"><f t="array" ref="D2:E3">A9:B10</f></c>', E: '' };
+    const solved = { D: '<c r="D5" t="str"><f t="array" ref="D5:E5">A9:B9</f><v>一</v></c>' };
+    const { rejected, options } = await read({
+      rows: [row(2, own), row(3, { D: '', E: '<c r="E3"/>' }), row(4, { E: '' }), row(5, solved)],
+    });
+    expect(rejected).toEqual([
+      [2, 'cell-error', 'D2', undefined],
+      [3, 'cell-error', 'D3', undefined],
+    ]);
+    expect(options).toEqual([
+      ['甲', '乙'],
+      ['甲', '一', '丙'],
     ]);
   });
 
@@ -210,6 +245,17 @@ describe('merged cells', () => {
   it('of a question and an option beside it are refused, and shift no letter', async () => {
     const { rejected } = await read({ rows: [row(2, none('C'))], behind: merged('B2:C2') });
     expect(rejected).toEqual([[2, 'construct-unread', 'B2:C2', '合并单元格']]);
+  });
+
+  it.each(['g2:g3', 'G3:G2', '$G$2:$G$3'])('may be called %s', async (name) => {
+    expect((await read({ rows: [row(2), row(3, none('G'))], behind: merged(name) })).topics).toEqual(['一', '一']);
+  });
+
+  it('say nothing of what they cover', async () => {
+    const rows = [row(2), row(3, { G: text('G3', '旧章') }), row(4, { C: '<c r="C4"/>', D: text('D4', '旧') })];
+    const { topics, options } = await read({ rows, behind: merged('G2:G3', 'C4:D4') });
+    expect(topics).toEqual(['一', '一']);
+    expect(options).toHaveLength(2);
   });
 
   it('with nothing in them matter to nobody', async () => {

@@ -62,6 +62,15 @@ describe('a small workbook that would be a large one', () => {
     expect(rowsBefore(make())).toEqual({ rows: 0, reason: 'not-a-workbook' });
   });
 
+  it('is refused: merged cells that all lie over each other', async () => {
+    const cells = (words: readonly string[]) =>
+      words.map((word) => `<c t="inlineStr"><is><t>${word}</t></is></c>`).join('');
+    const rows = `<row>${cells(['题型', '题目', '选项', '答案'])}</row>${'<row/>'.repeat(20_000)}`;
+    const merges = '<mergeCell ref="A2:A20000"/>'.repeat(200_000);
+    const sheet = `<worksheet><sheetData>${rows}</sheetData><mergeCells>${merges}</mergeCells></worksheet>`;
+    expect(await refusal(bookOf('', { 'xl/worksheets/sheet1.xml': sheet }), 'a.xlsx')).toBe('not-a-workbook');
+  });
+
   it('is read up to the last row there can be, and as a table up to five thousand', () => {
     const last = bookOf('<row r="1048576"><c r="A1048576"><v>7</v></c></row>');
     expect([...(openXlsx(last)[0]?.rows ?? [])].at(-1)).toEqual([7]);

@@ -1,3 +1,4 @@
+import sharp from 'sharp';
 import { describe, expect, it } from 'vitest';
 import { sha256 } from '../../proof/index.ts';
 import { importBank } from './import-bank.ts';
@@ -64,6 +65,12 @@ async function read(
 describe('a picture that Excel put into a cell', () => {
   it('in the column of pictures is the stem’s', async () => {
     expect(await read({ F: value('F2', RED_VALUE) })).toMatchObject({ stem: ['red'], options: ['甲', '乙'], why: [] });
+  });
+
+  it('is unclear where a camera turned it', async () => {
+    const photo = await sharp(RED).jpeg().withMetadata({ orientation: 8 }).toBuffer();
+    const { why } = await read({ F: value('F2', RED_VALUE) }, { ...PARTS, 'xl/media/red.png': photo });
+    expect(why).toEqual(['picture-unclear']);
   });
 
   it('in place of an option is that option', async () => {

@@ -1,4 +1,4 @@
-import { type DrawnPicture, NO_PICTURE } from './drawn-picture.ts';
+import { type DrawnPicture, NO_PICTURE, turnOf } from './drawn-picture.ts';
 import { type Parts, partOf } from './relations.ts';
 import { allNamed, textOf, type XmlNode } from './xml.ts';
 
@@ -30,7 +30,9 @@ export function readValuePictures(parts: Parts, workbook: string): ValuePictures
     const link = all(value, 'v')[at];
     const id = link && links[Number(textOf(link))]?.attributes.id;
     const target = parts.relations(relations ?? '').find((relation) => relation.id === id)?.part;
-    return { ...NO_PICTURE, bytes: id === undefined ? undefined : parts.bytes(target) };
+    const bytes = id === undefined ? undefined : parts.bytes(target);
+    const unclear = turnOf(bytes);
+    return { ...NO_PICTURE, bytes, ...(unclear && { unclear }) };
   };
 }
 

@@ -1,6 +1,7 @@
 import { Refusal } from '../../contract/words/reasons.ts';
 import { showsPicture } from './cell-pictures.ts';
 import type { Cell, PlainCell, UnreadCell } from './cells.ts';
+import { isErrorName } from './error-names.ts';
 import { GENERAL } from './number-format.ts';
 import { type ShownText, STRUCK, unescaped } from './xlsx-strings.ts';
 import { type CellStyle, NO_STYLE } from './xlsx-styles.ts';
@@ -14,6 +15,8 @@ export type WrittenCell = {
   readonly value: string | undefined;
   readonly inline: ShownText | undefined;
   readonly formula: string | undefined;
+  /** All cells that the formula fills, where it fills several: C2:C4. */
+  readonly array: string | undefined;
   /** The number of its value among those that another part of the package holds, such as a picture in the cell; 0 for none. */
   readonly rich: number;
 };
@@ -47,17 +50,20 @@ function readValue(written: WrittenCell, book: CellBook, showsZeros: boolean): C
   if (shows !== undefined && showsPicture(shows)) return `=${shows}`;
   if (type === 'e') return unread('cell-error', value || '#', null);
   if (isUnsolved(written, book)) return unread('cell-error', `=${formula ?? ''}`, null);
-  if (type === 's') return shownText(book.strings[Number(value)] ?? '', style);
-  if (type === 'inlineStr') return shownText(written.inline ?? '', style);
-  if (type === 'str') return shownText(unescaped(value), style);
-  if (value === '') return null;
+  if (type === 's' && value !== '') return sharedText(value, style, book);
+  // Some programs leave out of which type it is, or write it where a formula has its own.
+  if (written.inline !== undefined) return shownText(written.inline, style);
+  if (type === 'inlineStr') return shownText(unescaped(value), style);
+  if (type === 'str')
+    return isErrorName(value) ? unread('cell-error', value, null) : shownText(unescaped(value), style);
+  if (value.trim() === '') return null;
   if (type === 'b') return struck(value === '1' || value === 'true', style);
   if (type === 'd') return new Date(value);
   return numberShown(Number(value), style, book, showsZeros);
 }
 
 /** Libraries write formulas and do not calculate: without a value, or with a nought that stands for none. */
-function isUnsolved({ type, value, formula }: WrittenCell, { isUncalculated }: CellBook): boolean {
+export function isUnsolved({ type, value, formula }: WrittenCell, { isUncalculated }: CellBook): boolean {
   if (formula === undefined) return false;
   if (value === undefined || (value === '' && type !== 'str')) return true;
   return isUncalculated && (type === 'n' ? Number(value) === 0 : value === '');
@@ -75,6 +81,12 @@ function struck(cell: PlainCell, style: CellStyle): Cell {
   return style.struck && cell !== '' ? unread('construct-unread', String(cell), cell, STRUCK) : cell;
 }
 
+/** One that is not there is lost, and no blank. */
+function sharedText(at: string, style: CellStyle, { strings }: CellBook): Cell {
+  const text = strings[Number(at)];
+  return text === undefined ? unread('cell-error', '#', null) : shownText(text, style);
+}
+
 function shownText(whole: ShownText, style: CellStyle): Cell {
   const { text, unread: why, ownLook } = typeof whole === 'string' ? { text: whole, ownLook: false } : whole;
   if (why) return unread('construct-unread', text, text, why);
@@ -88,6 +100,7 @@ function shownText(whole: ShownText, style: CellStyle): Cell {
 const dayOf = (serial: number): Date => new Date(Math.round((serial - 25_569) * 86_400_000));
 
 function numberShown(number: number, style: CellStyle, { firstDay }: CellBook, showsZeros: boolean): Cell {
+  if (!Number.isFinite(number)) return unread('cell-error', String(number), null);
   if (style.format.isDate) return dayOf(number + firstDay);
   const shown = number === 0 && !showsZeros ? undefined : style.format.ofNumber(number);
   if (shown === undefined) return unread('cell-rewritten', String(number), number);

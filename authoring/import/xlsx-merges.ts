@@ -47,16 +47,17 @@ const BEHIND_ROWS = /<\/(?:[\w.-]+:)?sheetData\s*>|<(?:[\w.-]+:)?mergeCells\b/;
 const BEHIND_LENGTH = 200;
 const MERGE = /<(?:[\w.-]+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([^"']*)["']/g;
 
-function rangeOf(ref: string): CellRange | undefined {
+/** B2:B4; undefined where it is no name of several cells. */
+export function rangeOf(ref: string): CellRange | undefined {
   const [, a = '', first = '', b = '', last = ''] =
-    /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$/.exec(ref) ?? [];
+    /^\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})$/i.exec(ref) ?? [];
   if (a === '') return undefined;
-  const [left, right] = [columnAt(a), columnAt(b)];
-  const [top, bottom] = [Number(first) - 1, Number(last) - 1];
-  return left <= right && top <= bottom
-    ? { columns: { first: left, last: right }, rows: { first: top, last: bottom }, name: ref.replaceAll('$', '') }
-    : undefined;
+  const [columns, rows] = [between(columnAt(a), columnAt(b)), between(Number(first) - 1, Number(last) - 1)];
+  return { columns, rows, name: ref.replaceAll('$', '').toUpperCase() };
 }
 
-const columnAt = (letters: string): number =>
-  [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+const between = (a: number, b: number): CellRange['rows'] => ({ first: Math.min(a, b), last: Math.max(a, b) });
+
+/** From 0; of no letters -1. */
+export const columnAt = (letters: string): number =>
+  [...letters.toUpperCase()].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;

@@ -3,7 +3,8 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { inCell, showsPicture } from './cell-pictures.ts';
 import type { Cell } from './cells.ts';
 import type { PlacedPicture } from './drawing.ts';
-import { type CellBook, cellOf, type WrittenCell } from './xlsx-cell.ts';
+import { type CellBook, cellOf, isUnsolved, type WrittenCell } from './xlsx-cell.ts';
+import { columnAt, rangeOf } from './xlsx-merges.ts';
 import { type Attributes, isOn, parserOf } from './xlsx-parts.ts';
 import type { BookPictures } from './xlsx-pictures.ts';
 import { startRuns } from './xlsx-strings.ts';
@@ -28,12 +29,8 @@ type Reading = {
   readonly parser: SaxesParser;
 };
 
-/** B12: the second column. */
-function columnOf(address: string): number {
-  let column = 0;
-  for (const letter of address.replace(/\d+$/, '')) column = column * 26 + letter.charCodeAt(0) - 64;
-  return column - 1;
-}
+/** B12: the second column; of what is no place, -1. */
+const columnOf = (address: string): number => columnAt(/^([A-Z]{1,3})\d+$/i.exec(address)?.[1] ?? '');
 
 /** What Excel allows; a number beyond it is no place. */
 const [MOST_ROWS, MOST_COLUMNS] = [1_048_576, 16_384];
@@ -56,11 +53,13 @@ export type Unseen = {
 export function startSheet(book: SheetBook, { unseen, inCells }: Found): Reading {
   const { rows, begin, end, at } = holdRows(book.counted);
   const cell = startCell();
+  const arrays = startArrays();
   let [row, column, showsZeros]: [Cell[], number, boolean] = [[], -1, true];
   /** A cell whose value is a picture has no other. */
   const cellHere = (written: WrittenCell): Cell => {
     const isNamed = showsPicture(written.formula?.replace(/^=/, '') ?? '');
     const picture = written.rich > 0 && !isNamed ? book.pictures.values(written.rich) : undefined;
+    if (written.array !== undefined && isUnsolved(written, book)) arrays.add(written.array);
     if (!picture) return cellOf(written, book, showsZeros);
     inCells.set(at(), [...(inCells.get(at()) ?? []), inCell(picture, at(), column)]);
     return null;
@@ -83,7 +82,10 @@ export function startSheet(book: SheetBook, { unseen, inCells }: Found): Reading
     text: cell.text,
     close(name) {
       cell.close(name);
-      if (name === 'row') end();
+      if (name === 'row') {
+        arrays.fill(row, at());
+        end();
+      }
       if (name !== 'c' || column >= WIDEST) return;
       while (row.length < column) row.push(null);
       row[column] = cellHere(cell.take());
@@ -91,6 +93,32 @@ export function startSheet(book: SheetBook, { unseen, inCells }: Found): Reading
   });
   return { rows, parser };
 }
+
+/** What a formula gives to several cells: where it was not calculated, those behind its own look blank, and are not. */
+function startArrays() {
+  /** The last row, from 0, by column. */
+  const unsolved = new Map<number, number>();
+  return {
+    /** @param name of all its cells: C2:C4 */
+    add(name: string): void {
+      const { rows, columns } = rangeOf(name) ?? NO_RANGE;
+      for (let column = columns.first; column <= Math.min(columns.last, WIDEST - 1); column += 1)
+        unsolved.set(column, Math.max(rows.last, unsolved.get(column) ?? 0));
+    },
+    fill(row: Cell[], at: number): void {
+      for (const [column, last] of unsolved) {
+        if (last < at) unsolved.delete(column);
+        // Of a blank row nobody asks anything.
+        if (last < at || row.length === 0) continue;
+        while (row.length < column) row.push(null);
+        row[column] = UNSOLVED;
+      }
+    },
+  };
+}
+
+const NO_RANGE = { rows: { first: 0, last: -1 }, columns: { first: 0, last: -1 } };
+const UNSOLVED: Cell = { unread: 'cell-error', text: '=', plain: null };
 
 /** Hidden by hand, by a filter or with the group it is in; or so low, or narrow, that there is nothing to see. */
 const isUnseen = (attributes: Attributes, size: 'ht' | 'width'): boolean =>
@@ -149,7 +177,11 @@ function startCell() {
       if (name === 'is') inside = 'string';
       if (inside === 'string') runs.handlers.open(name, attributes);
       if (name === 'v') [inside, cell] = ['value', { ...cell, value: '' }];
-      if (name === 'f') [inside, cell] = ['formula', { ...cell, formula: '' }];
+      if (name === 'f')
+        [inside, cell] = [
+          'formula',
+          { ...cell, formula: '', array: attributes.t === 'array' ? attributes.ref : undefined },
+        ];
     },
     text(part: string): void {
       if (inside === 'string') runs.handlers.text(part);
@@ -166,5 +198,5 @@ function startCell() {
 }
 
 const NO_CELL: WrittenCell = {
-  ...{ type: 'n', style: 0, value: undefined, inline: undefined, formula: undefined, rich: 0 },
+  ...{ type: 'n', style: 0, value: undefined, inline: undefined, formula: undefined, array: undefined, rich: 0 },
 };
