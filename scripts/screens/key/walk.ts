@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { type Kiosk, openKiosk } from '../../../cli/demo/kiosk.ts';
 import { demoCandidate, openSite, type Site } from '../../../cli/demo/site.ts';
@@ -64,10 +65,14 @@ export async function walkKeyScreens(chromium: string, keep: Keep): Promise<void
   await staff(look, kiosk);
 }
 
+/** A sheet that has just come may be missing from two pictures that follow each other at once: what is drawn comes later than what stands. */
+const DRAWN_MS = 400;
+
 /** What is still on its way looks another way in the next picture. */
 async function atRest(take: () => Promise<Buffer>): Promise<Buffer> {
   let last = await take();
   for (let left = 8; left > 0; left -= 1) {
+    await setTimeout(DRAWN_MS);
     const next = await take();
     if (next.equals(last)) return next;
     last = next;
