@@ -57,7 +57,7 @@ test('a line that is none is refused by itself', async () => {
 });
 
 test('a file that is no text is refused, and whoever does not run the platform', async () => {
-  await expect(take(Buffer.from([0xff, 0xfe, 0x00, 0x81]))).rejects.toMatchObject({ reason: 'not-a-workbook' });
+  await expect(take(Buffer.from([0xc3, 0xff, 0xff, 0x80]))).rejects.toMatchObject({ reason: 'not-a-workbook' });
   const county = (await openPlaces(db()))[0];
   const bureau = await accountAt(open, 'bureau', county?.id as never);
   await expect(importTree(bureau, db(), Buffer.from('东区'), { dryRun: true })).rejects.toMatchObject({
