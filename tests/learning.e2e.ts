@@ -108,7 +108,7 @@ test('who leaves is credited no time for it, goes on where they were, and the re
   expect(JSON.parse(verified.stdout)).toMatchObject({ verdict: 'proven', receipt: 'verified' });
   const record = recordIn(proof);
   const credited = record.learning.lessons.reduce((sum, { seconds }) => sum + seconds, 0);
-  expect(record.format).toBe('exam-station/record@8');
+  expect(record.format).toBe('exam-station/record@9');
   expect(credited).toBeGreaterThan(5);
   // No more than the time in which the face was there.
   expect(credited * 1000).toBeLessThanOrEqual(left - begun + (ended - back));
