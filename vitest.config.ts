@@ -40,6 +40,16 @@ const ON_POSTGRES = [
   'center/run/{keys,migrations,schema,walls}.test.ts',
   'center/locks.test.ts',
 ];
+/**
+ * What holds for a whole process: another module in the place of one, and drawings, which sharp opens no more once the program has
+ * forbidden it.
+ */
+const BY_THEMSELVES = [
+  'center/people/set-pin-cost.test.ts',
+  'electron/window/preload.test.ts',
+  'renderer/candidate/receipt-code.test.tsx',
+];
+
 const onPostgres = {
   extends: true,
   test: {
@@ -53,7 +63,11 @@ const onPostgres = {
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'here', include: EVERY_TEST, exclude: ['**/*.postgres.test.ts'] } },
+      {
+        extends: true,
+        test: { name: 'here', include: EVERY_TEST, exclude: ['**/*.postgres.test.ts', ...BY_THEMSELVES] },
+      },
+      { extends: true, test: { name: 'by themselves', include: BY_THEMSELVES, isolate: true } },
       ...(whyNoPostgres() ? [] : [onPostgres]),
     ],
     exclude: ['**/node_modules/**', 'dist/**', 'data/**'],
@@ -65,6 +79,11 @@ export default defineConfig({
     // Named in the last lines of a run: see scripts/second-tries.ts.
     retry: 1,
     maxWorkers: 2,
+    // Half of the time of a file is that of loading what another has loaded before it.
+    isolate: false,
+    restoreMocks: true,
+    unstubEnvs: true,
+    unstubGlobals: true,
     sequence: { sequencer: SlowFirst },
   },
 });
