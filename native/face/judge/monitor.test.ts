@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Observation, Signs } from '../engine/observation.ts';
+import { CAMERA_LIMITS } from '../quality/limits.ts';
+import type { Measure } from '../quality/report.ts';
 import { CONDITIONS, type Condition, startMonitor, USUAL_PATIENCE, watchSeat } from './monitor.ts';
 
 const FRAME_MS = 330;
@@ -16,11 +18,16 @@ const seated = (signs: Partial<Signs> = {}): Observation => ({
   faces: [face],
   signs: { ...AT_WORK, ...signs },
 });
+const COVERED_FACE: Measure = {
+  component: 'FaceOcclusionPrevention',
+  ...{ value: 0, limit: CAMERA_LIMITS.FaceOcclusionPrevention, verdict: 'fail' },
+};
 const SHOWN: Readonly<Record<Condition, Observation>> = {
   'no-face': { ...base, faces: [], reason: 'no-face' },
   'several-faces': { ...base, faces: [face, face], reason: 'several-faces' },
   'looking-away': seated({ yaw: -62 }),
   'eyes-closed': seated({ eyesOpen: 0.05 }),
+  'face-covered': { ...seated(), quality: [COVERED_FACE], reason: 'face-covered' },
   'camera-covered': { ...base, scene: { mean: 3, contrast: 1 }, faces: [], reason: 'no-face' },
   'phone-seen': { ...seated(), things: [{ kind: 'cell-phone', score: 0.7, x: 0, y: 0, width: 9, height: 9 }] },
 };
