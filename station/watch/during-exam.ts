@@ -25,7 +25,7 @@ export const RECAPTURE = { usable: 5, frames: 5, pauseMs: 120 };
 /** The rest between two watching frames; it keeps the processor free for the page. */
 const WATCH_EVERY_MS = 300;
 /** So many watching frames apart, one looks for things, and one asks who it is: somebody new may sit just as the last one. */
-const [THINGS_EVERY, GLANCE_EVERY] = [8, 12];
+const [THINGS_EVERY, GLANCE_EVERY] = [3, 12];
 const CONFIRM_AFTER_MS = 900;
 /** A face that cannot be compared now (a glance down, a hand before it) is tried again so often, for so long. */
 const TRY_AGAIN_MS = 1_500;

@@ -1,5 +1,6 @@
 import type { Observation } from '../engine/observation.ts';
 import type { Measure } from '../quality/report.ts';
+import { isSeenAgain, type PhoneLooks, withLook } from './phones.ts';
 
 /**
  * Watches over a seat between two identifications. What a single frame shows is no finding: a condition must last before
@@ -27,7 +28,7 @@ export const USUAL_PATIENCE: Readonly<Record<Condition, Patience>> = {
   'eyes-closed': { raiseMs: 12_000, clearMs: 3_000 },
   'face-covered': { raiseMs: 10_000, clearMs: 3_000 },
   'camera-covered': { raiseMs: 2_500, clearMs: 1_500 },
-  'phone-seen': { raiseMs: 8_000, clearMs: 20_000 },
+  'phone-seen': { raiseMs: 500, clearMs: 20_000 },
 };
 
 type Level = {
@@ -39,6 +40,8 @@ type Level = {
 };
 export type Monitor = {
   readonly levels: Readonly<Record<Condition, Level>>;
+  /** What the last looks for things took for a phone, oldest first. */
+  readonly phones: PhoneLooks;
 };
 export type Finding = {
   readonly condition: Condition;
@@ -56,7 +59,7 @@ export type Evidence = {
 
 /** Frames farther apart than this say nothing about the time between them. */
 const [USUAL_GAP_MS, FIRST_MS] = [1_500, 500];
-/** Things are looked for in every eighth frame only. */
+/** Things are looked for in every third frame only. */
 const MAX_GAP_MS: Readonly<Partial<Record<Condition, number>>> = { 'phone-seen': 5_000 };
 /** As far as a face can still be compared. In poor contrast a head turned by 49 degrees looks turned by 39. */
 const AWAY_DEGREES = 35;
@@ -69,6 +72,7 @@ export const startMonitor = (at: number): Monitor => ({
   levels: Object.fromEntries(
     CONDITIONS.map((one) => [one, { ms: 0, raised: false, since: at, at }]),
   ) as Monitor['levels'],
+  phones: [],
 });
 
 /** @param at milliseconds on the clock that started the monitor */
@@ -81,8 +85,9 @@ export function watchSeat(
   const raised: Finding[] = [];
   const cleared: Condition[] = [];
   const levels = { ...monitor.levels };
+  const phones = withLook(monitor.phones, seen, at);
   for (const condition of CONDITIONS) {
-    const holds = conditionHolds(condition, seen);
+    const holds = conditionHolds(condition, seen, phones);
     if (holds === undefined) continue;
     const before = levels[condition];
     // Nobody knows how long before its first frame something began.
@@ -93,7 +98,7 @@ export function watchSeat(
     if (after.raised && !before.raised) raised.push({ condition, evidence: evidenceOf(seen, at - after.since) });
     if (before.raised && !after.raised) cleared.push(condition);
   }
-  return { monitor: { levels }, raised, cleared };
+  return { monitor: { levels, phones }, raised, cleared };
 }
 
 /**
@@ -111,6 +116,7 @@ function step(level: Level, holds: boolean, passed: number, { raiseMs, clearMs }
 function conditionHolds(
   condition: Condition,
   { scene, faces, signs, things, reason, quality }: Observation,
+  phones: PhoneLooks,
 ): boolean | undefined {
   const covered = scene.contrast < COVERED.contrast || scene.mean < COVERED.dark;
   switch (condition) {
@@ -127,7 +133,7 @@ function conditionHolds(
     case 'face-covered':
       return signs ? quality.some(isCovered) : undefined;
     case 'phone-seen':
-      return things?.some(({ kind }) => kind === 'cell-phone');
+      return things && isSeenAgain(phones);
   }
 }
 
