@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import type { Picture } from '../../native/face/index.ts';
+import { type Picture, VIEW_LIMITS } from '../../native/face/index.ts';
 import { AT_EASE, aPerson } from '../run/eyes.fixture.ts';
 import { openBench, person, STRANGER, unusable, WANGS_FACE } from '../run/terminal.fixture.ts';
 import { assignmentOf } from '../station.fixture.ts';
@@ -63,6 +63,31 @@ describe('the camera during an exam', () => {
     const told = bench.station.ledger.ofSitting(bench.sitting.id).map(({ event }) => event);
     expect(told).toContainEqual(
       expect.objectContaining({ reason: 'looking-away', evidence: expect.objectContaining({ yaw: 60, faces: 1 }) }),
+    );
+  });
+
+  it('tells a proctor that nobody can say who it is under a mask, and looks at once when it is off', async () => {
+    const bench = openBench();
+    await bench.begin();
+    await bench.pass(5_000);
+    const told = () => bench.station.ledger.ofSitting(bench.sitting.id).map(({ event }) => event);
+    const masked = {
+      component: 'FaceOcclusionPrevention',
+      ...{ value: 0, verdict: 'fail', limit: VIEW_LIMITS.FaceOcclusionPrevention },
+    } as const;
+    bench.show({ ...unusable('face-covered'), signs: AT_EASE, quality: [masked] });
+    await bench.pass(13_000);
+    expect(told()).toContainEqual(
+      expect.objectContaining({
+        capture: expect.objectContaining({ outcome: 'uncertain', reason: 'face-covered' }),
+      }),
+    );
+    expect(bench.stage.stage).toBe('in-progress');
+    const before = told().length;
+    bench.show(person(WANGS_FACE));
+    await bench.pass(8_000);
+    expect(told().slice(before)).toContainEqual(
+      expect.objectContaining({ capture: expect.objectContaining({ outcome: 'match' }) }),
     );
   });
 

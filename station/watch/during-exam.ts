@@ -25,7 +25,7 @@ export const RECAPTURE = { usable: 5, frames: 5, pauseMs: 120 };
 /** The rest between two watching frames; it keeps the processor free for the page. */
 const WATCH_EVERY_MS = 300;
 /** So many watching frames apart, one looks for things, and one asks who it is: somebody new may sit just as the last one. */
-const [THINGS_EVERY, GLANCE_EVERY] = [8, 12];
+const [THINGS_EVERY, GLANCE_EVERY] = [3, 12];
 const CONFIRM_AFTER_MS = 900;
 /** A face that cannot be compared now (a glance down, a hand before it) is tried again so often, for so long. */
 const TRY_AGAIN_MS = 1_500;
@@ -137,7 +137,7 @@ export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
     // Whoever comes back, or comes new, is identified before anything else; so is whose time counts only once they are seen.
     const stranger = seen.person && judge({ observations: [seen] }, sitting).outcome === 'mismatch';
     const studies = sitting.exam.mode === 'learning';
-    if (newcomer || stranger || cleared.some((one) => studies || isAboutWho(one))) {
+    if (newcomer || stranger || cleared.some((one) => studies || isAboutWho(one) || one === 'face-covered')) {
       now.track = face?.track;
       now.identifyAt = performance.now();
     }
@@ -145,10 +145,10 @@ export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
   };
   const tell = (finding: Finding, sitting: Sitting): void => {
     const { condition } = finding;
-    if (isAboutWho(condition)) {
-      const counts = { frames: 1, usable: 0, calibration: parts.calibration, models: parts.models };
-      return submit({ outcome: condition, reason: condition, ...counts }, finding);
-    }
+    const counts = { frames: 1, usable: 0, calibration: parts.calibration, models: parts.models };
+    if (isAboutWho(condition)) return submit({ outcome: condition, reason: condition, ...counts }, finding);
+    // Under a mask nobody can say who it is, and that is what is said.
+    if (condition === 'face-covered') return submit({ outcome: 'uncertain', reason: condition, ...counts }, finding);
     doAbout(condition, sitting, finding.evidence);
   };
 

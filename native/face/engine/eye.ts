@@ -1,5 +1,5 @@
 import { liveScore } from '../networks/anti-spoof.ts';
-import { detectFaces, type FaceBox } from '../networks/detector.ts';
+import { detectFaces, type FaceBox, SECOND_FACE } from '../networks/detector.ts';
 import { alignFace, embed } from '../networks/embedder.ts';
 import type { Mesh } from '../networks/mesh.ts';
 import { findThings } from '../networks/objects.ts';
@@ -38,7 +38,7 @@ export function openEye(nets: Networks): Eye {
   };
   const observe = async (picture: Picture, wish: Wish): Promise<Observation> => {
     const { costMs, time } = startStopwatch();
-    const found = await time('detect', () => detectFaces(nets.near.detector, picture));
+    const found = await time('detect', () => detectFaces(nets.near.detector, picture, SECOND_FACE));
     const [faces, next] = follow(tracks, found);
     tracks = next;
     const things = wish.things ? { things: await time('things', () => findThings(nets.near.objects, picture)) } : {};

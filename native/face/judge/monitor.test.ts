@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Observation, Signs } from '../engine/observation.ts';
+import { CAMERA_LIMITS } from '../quality/limits.ts';
+import type { Measure } from '../quality/report.ts';
 import { CONDITIONS, type Condition, startMonitor, USUAL_PATIENCE, watchSeat } from './monitor.ts';
 
 const FRAME_MS = 330;
@@ -16,11 +18,16 @@ const seated = (signs: Partial<Signs> = {}): Observation => ({
   faces: [face],
   signs: { ...AT_WORK, ...signs },
 });
+const COVERED_FACE: Measure = {
+  component: 'FaceOcclusionPrevention',
+  ...{ value: 0, limit: CAMERA_LIMITS.FaceOcclusionPrevention, verdict: 'fail' },
+};
 const SHOWN: Readonly<Record<Condition, Observation>> = {
   'no-face': { ...base, faces: [], reason: 'no-face' },
   'several-faces': { ...base, faces: [face, face], reason: 'several-faces' },
   'looking-away': seated({ yaw: -62 }),
   'eyes-closed': seated({ eyesOpen: 0.05 }),
+  'face-covered': { ...seated(), quality: [COVERED_FACE], reason: 'face-covered' },
   'camera-covered': { ...base, scene: { mean: 3, contrast: 1 }, faces: [], reason: 'no-face' },
   'phone-seen': { ...seated(), things: [{ kind: 'cell-phone', score: 0.7, x: 0, y: 0, width: 9, height: 9 }] },
 };
@@ -74,14 +81,22 @@ describe('the monitor', () => {
     expect(watchAll(shift).told).toEqual([]);
   });
 
-  it('tells of a phone that is looked for in every eighth frame only, and found in most of these', () => {
+  it('tells of a phone that is looked for in every third frame only, and found in half of these', () => {
     const film = Array.from({ length: 120 }, (_, n): Observation => {
-      if (n % 8 !== 0) return seated();
-      return n % 24 === 8 ? { ...seated(), things: [] } : SHOWN['phone-seen'];
+      if (n % 3 !== 0) return seated();
+      return n % 6 === 3 ? { ...seated(), things: [] } : SHOWN['phone-seen'];
     });
     const { told } = watchAll(film);
     expect(told.map(({ condition }) => condition)).toEqual(['phone-seen']);
-    expect(told[0]?.second).toBeLessThan(25);
+    expect(told[0]?.second).toBeLessThan(5);
+  });
+
+  it('says nothing of what looks like a phone here and there, each time at another place', () => {
+    const film = Array.from({ length: 200 }, (_, n): Observation => {
+      const place = { x: (n * 37) % 600, y: (n * 53) % 400, width: 60, height: 90 };
+      return { ...seated(), things: [{ kind: 'cell-phone', score: 0.9, ...place }] };
+    });
+    expect(watchAll(film).told).toEqual([]);
   });
 
   it('is not fooled by odd frames in between', () => {

@@ -1,6 +1,7 @@
 import { withoutOverlaps } from '../picture/boxes.ts';
 import { type Picture, type Point, resizeToBgr } from '../picture/pixels.ts';
 import { type Network, type Outputs, planes, valuesOf } from './network.ts';
+import { withScratch } from './scratch.ts';
 
 /** Right and left are the picture's, not the person's. */
 export type Landmarks = readonly [leftEye: Point, rightEye: Point, nose: Point, leftMouth: Point, rightMouth: Point];
@@ -19,35 +20,50 @@ const OVERLAP = 0.3;
 /** Long side of the picture as the network sees it. Small is fast and finds faces that fill the frame; large finds far ones. */
 const SCALES = [320, 640, 160] as const;
 
-/** YuNet. Tries the cheap scale first and others only where it found nobody. Largest face first. */
-export async function detectFaces(network: Network, picture: Picture): Promise<readonly FaceBox[]> {
+/**
+ * YuNet. Tries the cheap scale first and others only where it found nobody. Largest face first.
+ * @param beside how sure it must be of a smaller face where it is sure of one already
+ */
+export async function detectFaces(network: Network, picture: Picture, beside = SCORE): Promise<readonly FaceBox[]> {
   for (const longSide of SCALES) {
-    const faces = await detectAtScale(network, picture, longSide / Math.max(picture.width, picture.height));
+    const scale = longSide / Math.max(picture.width, picture.height);
+    const faces = await detectAtScale(network, picture, scale, beside);
     if (faces.length > 0) return faces;
   }
   return [];
 }
 
-async function detectAtScale(network: Network, picture: Picture, scale: number) {
+/**
+ * For who else may be there. In bad light a second person, farther off and with the head turned, comes to 0.5 to 0.7; of 66
+ * pictures of people at work, edited in 32 ways, one has a second face of that width at all.
+ */
+export const SECOND_FACE = 0.5;
+
+async function detectAtScale(network: Network, picture: Picture, scale: number, beside: number) {
   const width = Math.max(1, Math.round(picture.width * scale));
   const height = Math.max(1, Math.round(picture.height * scale));
   const padWidth = Math.ceil(width / 32) * 32;
   const padHeight = Math.ceil(height / 32) * 32;
   const whole = { x: 0, y: 0, width: picture.width, height: picture.height };
-  const input = resizeToBgr(picture, whole, width, height, padWidth, padHeight);
-  const output = await network(input, planes(padHeight, padWidth));
-  const faces = STRIDES.flatMap((stride) => decode(output, stride, padWidth / stride, scale)).filter(isSomewhere);
-  return withoutOverlaps(faces, OVERLAP).sort((p, q) => q.width * q.height - p.width * p.height);
+  const output = await withScratch(3 * padWidth * padHeight, (out) =>
+    network(resizeToBgr(picture, whole, width, height, padWidth, padHeight, { out }), planes(padHeight, padWidth)),
+  );
+  const found = STRIDES.flatMap((stride) => decode(output, stride, padWidth / stride, scale, beside)).filter(
+    isSomewhere,
+  );
+  const faces = withoutOverlaps(found, OVERLAP).sort((p, q) => q.width * q.height - p.width * p.height);
+  const first = faces.findIndex(({ score }) => score >= SCORE);
+  return first < 0 ? [] : faces.slice(first);
 }
 
-function decode(output: Outputs, stride: number, columns: number, scale: number): FaceBox[] {
+function decode(output: Outputs, stride: number, columns: number, scale: number, least: number): FaceBox[] {
   const values = (name: string) => valuesOf(output, `${name}_${stride}`);
   const [cls, obj, bbox, kps] = [values('cls'), values('obj'), values('bbox'), values('kps')];
   const faces: FaceBox[] = [];
   for (let row = 0; row < cls.length; row++) {
+    // Nearly every place has no face: the root is taken of the others only. Written so that a NaN from the network is no face.
+    if (!(unit(cls[row] as number) * unit(obj[row] as number) >= least * least)) continue;
     const score = Math.sqrt(unit(cls[row] as number) * unit(obj[row] as number));
-    // Written so that a NaN from the network is no face.
-    if (!(score >= SCORE)) continue;
     const column = row % columns;
     const line = Math.floor(row / columns);
     const box = (i: number) => bbox[row * 4 + i] as number;

@@ -2,6 +2,7 @@ import { type Picture, type Point, type Similarity, throughSimilarity, warp } fr
 import type { FaceBox } from './detector.ts';
 import { BLENDSHAPE_POINTS } from './mesh-points.ts';
 import { type Network, valuesOf } from './network.ts';
+import { withScratch } from './scratch.ts';
 
 /** 478 points of one face, as MediaPipe numbers them, in pixels of the picture. */
 export type Mesh = {
@@ -28,7 +29,9 @@ const [AROUND_BOX, AROUND_MESH] = [1.5, 1.5];
  */
 export async function fitMesh(network: Network, picture: Picture, face: FaceBox, before?: Mesh): Promise<Mesh> {
   const square = before ? aroundMesh(before) : aroundBox(face);
-  const outputs = await network(warp(picture, square, SIDE, 'interleaved-rgb-1'), [1, SIDE, SIDE, 3]);
+  const outputs = await withScratch(3 * SIDE * SIDE, (out) =>
+    network(warp(picture, square, SIDE, 'interleaved-rgb-1', out), [1, SIDE, SIDE, 3]),
+  );
   const values = valuesOf(outputs, 'Identity');
   const points = Array.from({ length: COUNT }, (_, i) =>
     throughSimilarity(square, { x: values[3 * i] as number, y: values[3 * i + 1] as number }),
@@ -67,9 +70,13 @@ const [RIGHT_EYE, LEFT_EYE] = [33, 263];
 
 function aroundMesh({ points }: Mesh): Similarity {
   const [left, right] = [points[RIGHT_EYE] as Point, points[LEFT_EYE] as Point];
-  const xs = points.map(({ x }) => x);
-  const ys = points.map(({ y }) => y);
-  const [west, east, north, south] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
+  let [west, east, north, south] = [left.x, left.x, left.y, left.y];
+  for (const { x, y } of points) {
+    west = Math.min(west, x);
+    east = Math.max(east, x);
+    north = Math.min(north, y);
+    south = Math.max(south, y);
+  }
   return square(
     { x: (west + east) / 2, y: (north + south) / 2 },
     Math.max(east - west, south - north) * AROUND_MESH,

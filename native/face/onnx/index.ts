@@ -1,14 +1,15 @@
 import { fillChannels } from './channels.ts';
 import { foldConstants } from './constants.ts';
 import { focusConvs } from './focus.ts';
+import { joinHeads, oneAtATime } from './heads.ts';
 import { affineConvs, channelPads } from './into-conv.ts';
 import { decodeModel, encodeModel, type Graph, hasGraphs } from './model-proto.ts';
 import { leakyRelus, splitPRelus } from './prelu.ts';
 
 type Rewrite = (graph: Graph) => Graph;
-const ANYWHERE: readonly Rewrite[] = [focusConvs, leakyRelus];
+const ANYWHERE: readonly Rewrite[] = [focusConvs, leakyRelus, oneAtATime];
 /** Gains only where onnxruntime keeps channels in blocks: measured on x64 (AVX-512), so done there. */
-const IN_BLOCKS: readonly Rewrite[] = [affineConvs, channelPads, fillChannels, splitPRelus];
+const IN_BLOCKS: readonly Rewrite[] = [joinHeads, affineConvs, channelPads, fillChannels, splitPRelus];
 
 /** Before that, operators the rewrites look at had another form. */
 const OLDEST_OPERATORS = 11;

@@ -4,7 +4,6 @@ import { fasterGraph } from './index.ts';
 import {
   decodeModel,
   encodeModel,
-  INT64,
   integerAttribute,
   integersAttribute,
   type Node,
@@ -12,7 +11,7 @@ import {
   type Tensor,
 } from './model-proto.ts';
 import { ort } from './runtime.ts';
-import { floatTensor, sizeOf } from './weights.ts';
+import { floatTensor, integerTensor, sizeOf } from './weights.ts';
 import { concat, readFields, writeBytes, writeInteger, writeText } from './wire.ts';
 
 const SIDE = 6;
@@ -23,11 +22,6 @@ function noise(length: number, seed: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => Math.sin((i + 1) * 12.9898 * seed + seed));
 }
 const weights = (seed: number, ...dims: number[]): Tensor => floatTensor(dims, noise(sizeOf(dims), seed));
-const integerTensor = (...values: number[]): Tensor => ({
-  dims: [values.length],
-  type: INT64,
-  others: readFields(writeBytes(9, new Uint8Array(BigInt64Array.from(values, BigInt).buffer))),
-});
 
 /** A network that begins with `x`, three channels, and ends with `y` and what else is named. */
 function network(
@@ -123,7 +117,7 @@ describe('a network made faster', () => {
       w: weights(1, 16, 3, 1, 1),
       scale: weights(2, 1, 16, 1, 1),
       shift: weights(3, 1, 16, 1, 1),
-      pads: integerTensor(0, 0, 0, 0, 0, 16, 0, 0),
+      pads: integerTensor([0, 0, 0, 0, 0, 16, 0, 0]),
     };
     expect(await expectSame(network(nodes, tensors))).toEqual(['Conv', 'Relu', 'Conv', 'Conv']);
   });
@@ -142,10 +136,46 @@ describe('a network made faster', () => {
       newNode('Conv', ['four', 'w', 'b'], 'y', [sized(pad), integersAttribute('kernel_shape', [3, 3])]),
     ];
     const tensors = {
-      ...{ n0: integerTensor(0), n1: integerTensor(1), n2: integerTensor(2), n3: integerTensor(3) },
-      ...{ two: integerTensor(2), end: integerTensor(2 ** 31 - 1), w: weights(1, 16, 12, 3, 3), b: weights(2, 16) },
+      ...{ n0: integerTensor([0]), n1: integerTensor([1]), n2: integerTensor([2]), n3: integerTensor([3]) },
+      ...{ two: integerTensor([2]), end: integerTensor([2 ** 31 - 1]), w: weights(1, 16, 12, 3, 3), b: weights(2, 16) },
     };
     expect(await expectSame(network(nodes, tensors))).toEqual(['Conv']);
+  });
+
+  it('has one head for several on one map, where they fill a block together', async () => {
+    const sizes = [1, 1, 4, 10];
+    const heads = sizes.flatMap((size, n) => [
+      newNode('Conv', ['a', `point${n}`, `bias${n}`], `p${n}`),
+      newNode('Conv', [`p${n}`, `each${n}`, `bias${n}`], `y${n}`, [sized(1), integerAttribute('group', size)]),
+    ]);
+    const tensors = Object.fromEntries(
+      sizes.flatMap((size, n) => [
+        [`point${n}`, weights(n + 2, size, 16, 1, 1)],
+        [`each${n}`, weights(n + 7, size, 1, 3, 3)],
+        [`bias${n}`, weights(n + 12, size)],
+      ]),
+    );
+    const nodes = [newNode('Conv', ['x', 'w'], 'a'), ...heads];
+    const outputs = sizes.map((_, n) => `y${n}`);
+    const whole = network(nodes, { ...tensors, w: weights(1, 16, 3, 1, 1) }, outputs);
+    expect(await expectSame(whole)).toEqual(['Conv', 'Conv', 'Conv', 'Slice', 'Slice', 'Slice', 'Slice']);
+    const fewer = network(nodes.slice(0, -2), { ...tensors, w: weights(1, 16, 3, 1, 1) }, outputs.slice(0, -1));
+    expect(await expectSame(fewer)).not.toContain('Slice');
+  });
+
+  it('has a shape written down where it asks how many pictures there are', async () => {
+    const nodes = [
+      newNode('Conv', ['x', 'w'], 'a'),
+      newNode('Shape', ['a'], 's'),
+      newNode('Gather', ['s', 'zero'], 'count'),
+      newNode('Unsqueeze', ['count', 'axis'], 'batch'),
+      newNode('Concat', ['batch', 'rest', 'channels'], 'shape', [integerAttribute('axis', 0)]),
+      newNode('Reshape', ['a', 'shape'], 'y'),
+    ];
+    const scalar: Tensor = { ...integerTensor([0]), dims: [] };
+    const tensors = { w: weights(1, 4, 3, 1, 1), zero: scalar, axis: integerTensor([0]) };
+    const sizes = { rest: integerTensor([-1]), channels: integerTensor([4]) };
+    expect(await expectSame(network(nodes, { ...tensors, ...sizes }))).toEqual(['Conv', 'Reshape']);
   });
 
   it('is left alone where a weight may be set by the caller, and on processors nobody measured it on', () => {

@@ -48,3 +48,8 @@ export function floatTensor(dims: readonly number[], values: Float32Array): Tens
 }
 
 export const sizeOf = (dims: readonly number[]): number => dims.reduce((product, dim) => product * dim, 1);
+
+export function integerTensor(values: readonly number[]): Tensor {
+  const bytes = new Uint8Array(BigInt64Array.from(values, BigInt).buffer);
+  return { dims: [values.length], type: INT64, others: readFields(writeBytes(RAW_DATA, bytes)) };
+}

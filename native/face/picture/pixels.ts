@@ -11,9 +11,12 @@ export type Point = { readonly x: number; readonly y: number };
 /** Maps a point of the target onto the source: `x = a u - b v + tx`, `y = b u + a v + ty`. */
 export type Similarity = { readonly a: number; readonly b: number; readonly tx: number; readonly ty: number };
 
+/** Where pixels are drawn: memory to use instead of new, and what is around them instead of nothing. */
+export type Canvas = { readonly out?: Float32Array; readonly around?: number };
+
 /**
  * Resizes a region of the picture to `outWidth` x `outHeight`, edges repeated (half-pixel centres, as OpenCV does), into
- * the top left of a zero-filled tensor of `padWidth` x `padHeight`.
+ * the top left of a tensor of `padWidth` x `padHeight`, which is zero around it unless the canvas says otherwise.
  */
 export function resizeToBgr(
   picture: Picture,
@@ -22,10 +25,14 @@ export function resizeToBgr(
   outHeight: number,
   padWidth = outWidth,
   padHeight = outHeight,
+  { out = new Float32Array(3 * padWidth * padHeight), around = 0 }: Canvas = {},
 ): Float32Array {
-  const out = new Float32Array(3 * padWidth * padHeight);
   if (isHalf(picture, region, outWidth, outHeight)) halve(picture, outWidth, outHeight, out, padWidth);
   else resample(picture, region, outWidth, outHeight, out, padWidth);
+  for (let row = 0; row < 3 * padHeight; row++) {
+    const drawn = row % padHeight < outHeight ? outWidth : 0;
+    if (drawn < padWidth) out.fill(around, row * padWidth + drawn, (row + 1) * padWidth);
+  }
   return out;
 }
 
@@ -39,7 +46,8 @@ function resample(
 ): void {
   const { width } = picture;
   const words = wordsOf(picture);
-  const plane = out.length / 3;
+  // An integer to the compiler too, which a quotient is not.
+  const plane = Math.trunc(out.length / 3);
   const columns = taps(region.x, region.width, outWidth, width);
   const rows = taps(region.y, region.height, outHeight, picture.height);
   for (let v = 0; v < outHeight; v++) {
@@ -79,7 +87,8 @@ const isHalf = (picture: Picture, { x, y, width, height }: Region, outWidth: num
 /** What `resample` does for half the size, the usual case: the mean of each four, red and blue added in one word. */
 function halve(picture: Picture, outWidth: number, outHeight: number, out: Float32Array, padWidth: number): void {
   const words = wordsOf(picture);
-  const plane = out.length / 3;
+  // An integer to the compiler too, which a quotient is not.
+  const plane = Math.trunc(out.length / 3);
   for (let v = 0; v < outHeight; v++) {
     let from = 2 * v * picture.width;
     let at = v * padWidth;
@@ -129,20 +138,28 @@ export function warp(
   { a, b, tx, ty }: Similarity,
   size: number,
   layout: Layout = 'planar-bgr-255',
+  out = new Float32Array(3 * size * size),
 ): Float32Array {
-  const { width, height } = picture;
+  const { width } = picture;
+  const [lastX, lastY] = [width - 1, picture.height - 1];
   const words = wordsOf(picture);
   const plane = size * size;
-  const out = new Float32Array(3 * plane);
   const [step, red, green, blue, full] =
     layout === 'planar-bgr-255' ? [1, 2 * plane, plane, 0, 1] : [3, 0, 1, 2, 1 / 255];
-  for (let v = 0; v < size; v++) {
-    for (let u = 0; u < size; u++) {
-      const x = a * u - b * v + tx;
-      const y = b * u + a * v + ty;
-      const left = Math.floor(x);
-      const top = Math.floor(y);
-      if (left < 0 || top < 0 || left >= width - 1 || top >= height - 1) continue;
+  for (let v = 0, at = 0; v < size; v++) {
+    const [startX, startY] = [tx - b * v, ty + a * v];
+    for (let u = 0; u < size; u++, at += step) {
+      const x = a * u + startX;
+      const y = b * u + startY;
+      // Written so that a place that is no number is outside.
+      if (!(x >= 0 && y >= 0 && x < lastX && y < lastY)) {
+        out[at + red] = 0;
+        out[at + green] = 0;
+        out[at + blue] = 0;
+        continue;
+      }
+      const left = Math.trunc(x);
+      const top = Math.trunc(y);
       const w11 = (x - left) * (y - top) * full;
       const w01 = (x - left) * full - w11;
       const w10 = (y - top) * full - w11;
@@ -152,7 +169,6 @@ export function warp(
       const q = words[from + 1] as number;
       const r = words[from + width] as number;
       const s = words[from + width + 1] as number;
-      const at = (v * size + u) * step;
       out[at + red] = w00 * (p & 255) + w01 * (q & 255) + w10 * (r & 255) + w11 * (s & 255);
       out[at + green] =
         w00 * ((p >>> 8) & 255) + w01 * ((q >>> 8) & 255) + w10 * ((r >>> 8) & 255) + w11 * ((s >>> 8) & 255);

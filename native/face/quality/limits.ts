@@ -65,8 +65,8 @@ export const CAMERA_LIMITS: Limits = {
   HeadPoseYaw: degrees(20, 35, 'face-turned'),
   HeadPosePitch: degrees(30, 48, 'face-turned'),
   HeadPoseRoll: degrees(20, 35, 'head-tilted'),
-  Sharpness: limit('edges over light', [0.012, MOST], [0.008, MOST], 'face-blurred'),
-  FaceOcclusionPrevention: limit('part that is skin', [0.5, 1], [0.06, 1], 'face-covered'),
+  Sharpness: limit('edges over light', [0.012, MOST], [0.004, MOST], 'face-blurred'),
+  FaceOcclusionPrevention: limit('part that is skin', [0.5, 1], [0.1, 1], 'face-covered'),
   EyesOpen: limit('0 to 1', [0.45, 1], [0.3, 1], 'eyes-closed'),
   MouthClosed: limit('0 to 1', [0.7, 1], [0.3, 1], 'mouth-open'),
   NaturalColour: limit('distance from skin in Lab', [0, 12], [0, MOST], 'colour-unnatural'),
@@ -80,6 +80,7 @@ export const PHOTO_LIMITS: Limits = {
   HeadPoseYaw: degrees(10, 35, 'face-turned'),
   HeadPosePitch: degrees(20, 48, 'face-turned'),
   HeadPoseRoll: degrees(8, 35, 'head-tilted'),
+  Sharpness: limit(CAMERA_LIMITS.Sharpness.unit, [0.012, MOST], [0.008, MOST], 'face-blurred'),
   MouthClosed: limit('0 to 1', [0.85, 1], [0.3, 1], 'mouth-open'),
 };
 
