@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Cursor } from '../../contract/platform/paging.ts';
 import type { Paging, TurnSlip } from '../../contract/platform/planning.ts';
 import { CandidateId, instant, TenantId, type TurnId } from '../../contract/words/ids.ts';
+import { Refusal } from '../../contract/words/reasons.ts';
 import { slipCode } from '../../proof/index.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
@@ -30,7 +31,8 @@ export async function listSlips(
   const { db } = center;
   const seen = await mustSee(actor, db, id, center.now());
   const { turn } = seen;
-  if (!isComing(turn) || !(await takesSlips(onlooker(actor, turn.examTenant), db, turn.examTenant, turn))) return { rows: [], next: null };
+  if (!isComing(turn) || !(await takesSlips(onlooker(actor, turn.examTenant), db, turn.examTenant, turn)))
+    return { rows: [], next: null };
   const [from] = after ? readCursor(after, z.tuple([z.int()])) : [0];
   const sql = `${COMERS} AND tenant_id = ANY($2::text[]) AND number > $3 ORDER BY number LIMIT $4`;
   const found = await select(db, Comer, sql, [id, firmsSeen(seen), from, size + 1]);
@@ -46,8 +48,8 @@ export async function listSlips(
 }
 
 /**
- * The code of one's own slip; nothing where the exam takes none.
- * @throws Refusal `turn-unknown` where they do not come to it, `issuing-key-missing`
+ * The code of one's own slip; nothing where the exam takes none, or the center can sign nothing now: the card is enough.
+ * @throws Refusal `turn-unknown` where they do not come to it
  */
 export async function slipOfOneself(
   actor: Learner,
@@ -62,7 +64,13 @@ export async function slipOfOneself(
   const comes = (await select(db, Comer, sql, [id, tenantId, candidateId])).length > 0;
   const [turn] = comes ? await selectTurns(db, center.now(), 't.id = $2', [id]) : [];
   if (!turn || !isComing(turn)) throw unknownTurn();
-  return (await takesSlips(actor, db, tenantId, turn)) ? codeFor(center, turn, { tenantId, candidateId }) : null;
+  if (!(await takesSlips(actor, db, tenantId, turn))) return null;
+  try {
+    return codeFor(center, turn, { tenantId, candidateId });
+  } catch (error) {
+    if (error instanceof Refusal && error.reason === 'issuing-key-missing') return null;
+    throw error;
+  }
 }
 
 /** @param tenantId whose exam it is, or whoever got it when the turn was opened */
