@@ -358,7 +358,7 @@ const NO_USE_CASES = {
   ...{ clearBankUploads: bankUploads.clearBankUploads, uploadsNamed: bankUploads.uploadsNamed },
   statementsExport: learning.statementsExport,
   ...{ makeFile: bulletin.makeFile, bulletinTitle: bulletin.bulletinTitle, countIssues: schedules.countIssues },
-  ...{ jobsUnderWay: jobs.jobsUnderWay, isLoginTaken: accounts.isLoginTaken },
+  isLoginTaken: accounts.isLoginTaken,
   ...{ bulletinIssue: schedules.bulletinIssue, giveOutDue: schedules.giveOutDue },
   ...{ bulletinExport: bulletin.bulletinExport, actingNow: accounts.actingNow },
   ...{ resultsExport: results.resultsExport, tenantsWithin: organisations.tenantsWithin },
