@@ -116,7 +116,6 @@ const READERS = {
   ...{ auditPage: audit.auditPage, auditExport: audit.auditExport },
 };
 const MEMBERS = {
-  examsOfVersions: exams.examsOfVersions,
   ...{ examTitles: exams.examTitles, mustHaveExam: exams.mustHaveExam },
   assignedProctors: people.assignedProctors,
   ...{ idOfNumberEver: people.idOfNumberEver, idOfNumber: people.idOfNumber, listCandidates: people.listCandidates },
@@ -134,7 +133,7 @@ const MEMBERS = {
     usableStations: stations.usableStations,
   },
   ...{ listStudies: learning.listStudies, isCourse: learning.isCourse },
-  ...{ readProgress: results.readProgress },
+  ...{ readProgress: results.readProgress, turnsInOwnRoom: planning.turnsInOwnRoom },
   ...{ listUnlockWindows: proctoring.listUnlockWindows, attemptsUsed: moves.attemptsUsed },
 };
 /** These show to learners, too, what they are given: what is theirs, `home` decides. */
@@ -142,6 +141,7 @@ const STUDENTS = {
   ...{ readTenant: tenants.readTenant, listExams: exams.listExams, readExam: exams.readExam },
   ...{ readBank: exams.readBank, readItems: exams.readItems, countedItems: exams.countedItems },
   ...{ readPicture: exams.readPicture, openMedia: learning.openMedia },
+  examsOfVersions: exams.examsOfVersions,
 };
 /** What is a learner's own. */
 const LEARNERS = {
@@ -152,7 +152,8 @@ const LEARNERS = {
   ...{ flagMock: home.flagMock, endMock: home.endMock },
   ...{ rosterOfOneself: people.rosterOfOneself, resultsOfOneself: results.resultsOfOneself },
   sayAbsent: planning.sayAbsent,
-  ...{ turnsOfOneself: planning.turnsOfOneself, fileOfOneself: personFiles.fileOfOneself },
+  ...{ turnsOfOneself: planning.turnsOfOneself, slipOfOneself: planning.slipOfOneself },
+  ...{ fileOfOneself: personFiles.fileOfOneself },
   ...{ appealsOfOneself: appeals.appealsOfOneself, appealOneself: appeals.appealOneself },
   ...{
     certificatesOfOneself: certificates.certificatesOfOneself,
@@ -210,6 +211,7 @@ const OF_ONE_KIND = {
   ...{ closeTurn: planning.closeTurn, cancelTurn: planning.cancelTurn, moveTurn: planning.moveTurn },
   ...{ listTurns: planning.listTurns, readTurn: planning.readTurn, examsToPlan: planning.examsToPlan },
   ...{ enterTurn: planning.enterTurn, leaveTurn: planning.leaveTurn, listEntries: planning.listEntries },
+  listSlips: planning.listSlips,
   ...{ listApplicants: planning.listApplicants, readBoard: planning.readBoard },
   ...{ roomOf: planning.roomOf, putRoom: planning.putRoom },
   // Roles of whoever logged in say where: center/platform-api/walk.test.ts asks with each.
@@ -356,7 +358,7 @@ const NO_USE_CASES = {
   ...{ clearBankUploads: bankUploads.clearBankUploads, uploadsNamed: bankUploads.uploadsNamed },
   statementsExport: learning.statementsExport,
   ...{ makeFile: bulletin.makeFile, bulletinTitle: bulletin.bulletinTitle, countIssues: schedules.countIssues },
-  ...{ jobsUnderWay: jobs.jobsUnderWay, isLoginTaken: accounts.isLoginTaken },
+  isLoginTaken: accounts.isLoginTaken,
   ...{ bulletinIssue: schedules.bulletinIssue, giveOutDue: schedules.giveOutDue },
   ...{ bulletinExport: bulletin.bulletinExport, actingNow: accounts.actingNow },
   ...{ resultsExport: results.resultsExport, tenantsWithin: organisations.tenantsWithin },

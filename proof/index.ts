@@ -1,5 +1,6 @@
 /** What a proof is made of, for whoever signs (station, center) and whoever checks. Needs Node; the page never loads it. */
 
+export { slipCode, verifySlip } from './admission-slip.ts';
 export { assignmentRevision } from './assignment-revision.ts';
 export { againstLog, auditHeadAfter, goesOnFrom, verifyAuditExport } from './audit.ts';
 export { bankFromFile, makeBank, makeItem, picturesFromFile } from './bank.ts';

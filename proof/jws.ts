@@ -33,7 +33,10 @@ export const JWS_TYPES = [
 export type JwsType = (typeof JWS_TYPES)[number];
 
 /** Statements that a JWS would make too large. What is signed begins with the name, whose slash stands in no JWS: neither passes for the other. */
-export type PackedType = 'exam-station/result-receipt@1' | 'exam-station/certificate-code@1';
+export type PackedType =
+  | 'exam-station/result-receipt@1'
+  | 'exam-station/certificate-code@1'
+  | 'exam-station/admission-slip@1';
 
 export type Signer = {
   readonly publicKey: PublicKey;

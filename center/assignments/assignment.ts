@@ -14,7 +14,7 @@ import { examsOfVersions, listExams } from '../exams/index.ts';
 import { listStudies } from '../learning/index.ts';
 import { attemptsUsed } from '../moves/index.ts';
 import { assignedProctors, listCandidates } from '../people/index.ts';
-import { type PlannedRoster, plannedFor } from '../planning/index.ts';
+import { type PlannedRoster, plannedFor, type TurnsOf, turnsInOwnRoom } from '../planning/index.ts';
 import { listUnlockWindows } from '../proctoring/index.ts';
 import { readProgress } from '../results/index.ts';
 import { freshKeySince, mayHold, type Station, usableStations } from '../stations/index.ts';
@@ -73,7 +73,8 @@ export async function assignmentOf(actor: Member, center: Center, tenantId: Tena
   const planned = actor.kind === 'station' ? await plannedFor(actor, center) : undefined;
   const held = planned && heldExams(planned, 'grant' in mayHave ? null : visitors);
   const may = (examId: ExamId): boolean => mayHold(mayHave, examId) && (held?.has(examId) ?? true);
-  const all = await assignedCandidates(actor, db, tenantId, planned);
+  const turnsOf = planned?.turnsOf ?? ('grant' in mayHave ? NO_TURNS : await turnsInOwnRoom(actor, center, tenantId));
+  const all = await assignedCandidates(actor, db, tenantId, { planned, turnsOf });
   const candidates = all.filter(({ examId }) => may(examId)).map((candidate) => cutTo(may, candidate));
   const listed = (await listExams(actor, db, tenantId)).filter((exam) => may(exam.id));
   const exams = planned && actor.kind === 'station' ? await inTheirVersion(actor, db, listed, planned) : listed;
@@ -108,12 +109,15 @@ async function inTheirVersion(
 
 const toAssigned = ({ id, name, publicKey }: Station): AssignedStation => ({ id, name, publicKey });
 
+/** Of a grant that was given for no turn. */
+const NO_TURNS: TurnsOf = new Map();
+
 /** The roster, each candidate with the attempts that are used up, and what they are to study and have studied. */
 async function assignedCandidates(
   actor: Member,
   db: Queries,
   tenantId: TenantId,
-  planned: PlannedRoster | undefined,
+  { planned, turnsOf }: { readonly planned: PlannedRoster | undefined; readonly turnsOf: TurnsOf },
 ): Promise<readonly AssignedCandidate[]> {
   const ids = planned && [...planned.examOf.keys()];
   const candidates = (await listCandidates(actor, db, tenantId, ids)).map((candidate) => ({
@@ -128,8 +132,10 @@ async function assignedCandidates(
   return candidates.map((candidate) => {
     const { id, name, number, photos, examId, ...given } = candidate;
     const [courses, known] = [studies.get(id), progress.get(id)];
+    const turns = turnsOf.get(id);
+    const signedUp = turns ? { turns } : {};
     const studied = { ...(courses ? { courses } : {}), ...(known ? { progress: known } : {}) };
-    return { id, name, number, photos, examId, attemptsUsed: used(candidate), ...given, ...studied };
+    return { id, name, number, photos, examId, attemptsUsed: used(candidate), ...given, ...signedUp, ...studied };
   });
 }
 

@@ -1,17 +1,9 @@
 import type { Standing } from '../../contract/people-center/certificates.ts';
 import type { CertificatesWish } from '../../contract/platform/certificates.ts';
-import type { CertificateNumber } from '../../contract/words/certificate-number.ts';
 import type { Instant, TenantId } from '../../contract/words/ids.ts';
-import type { PersonAt } from '../people/index.ts';
 import { isSound } from '../results/index.ts';
 import { COLUMNS } from './reading.ts';
-
-/** What a search is for. */
-export type Found = {
-  readonly number?: CertificateNumber;
-  readonly people?: readonly PersonAt[];
-  readonly name?: string;
-};
+import type { Found } from './search.ts';
 
 /** Behind which one a page begins: by when that ends, where those come first that end soonest. */
 export type Behind = { readonly expiry: Instant | null; readonly place: number };

@@ -16,10 +16,10 @@ import { noteDone } from '../audit/index.ts';
 import { type Center, cursorOf, readCursor } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import { firmsWithin, type OrganisationPlace, placeOfTenant } from '../organisations/index.ts';
-import { findPeopleWithin } from '../people/index.ts';
 import { type ActingAccount, type Operator, reaches, standingAt, type Visitor } from '../tenants/index.ts';
 import { listed, Row, read, type StoredCertificate, storedCertificate } from './reading.ts';
-import { type Behind, type Found, withinQuery } from './within-query.ts';
+import { foundBy } from './search.ts';
+import { type Behind, withinQuery } from './within-query.ts';
 
 /** When the last one ends, in a list of those that end soon; and its place. */
 const After = z.union([z.tuple([AskedInstant, z.int()]), z.tuple([z.int()])]);
@@ -57,14 +57,6 @@ function afterOf({ after, within }: CertificatesWish): Behind | undefined {
   const read = readCursor(after, After);
   if ((read.length === 2) !== (within !== undefined)) throw new Refusal('bad-message', 'after: of another list');
   return read.length === 2 ? { expiry: read[0], place: read[1] } : { expiry: null, place: read[0] };
-}
-
-/** What was typed: the number of a certificate, of a person as it is on a roster, or a part of a name. */
-async function foundBy(db: Queries, tenantIds: readonly TenantId[], q: string | undefined): Promise<Found> {
-  if (!q) return {};
-  const number = readCertificateNumber(q);
-  if (number) return { number };
-  return /^\d{6,17}[\dXx]?$/.test(q) ? { people: await findPeopleWithin(db, tenantIds, q.toUpperCase()) } : { name: q };
 }
 
 const Whose = z.object({ tenantId: TenantId });

@@ -7,19 +7,19 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { canonicalJson } from '../../proof/index.ts';
 import { changing } from '../audit/index.ts';
 import { inTransaction, type Queries, select, selectOne } from '../database/index.ts';
-import { type Manager, type Member, mustActFor, mustManage, mustRead, type Reader } from '../tenants/index.ts';
+import { type Manager, mustBeShown, mustManage, mustRead, type Reader, type Student } from '../tenants/index.ts';
 import { keepBankVersion, keepVersion } from './versions.ts';
 
 const Body = z.object({ body: z.string() });
 
 /** The bodies of these versions that a firm has, by their hashes. */
 export async function examsOfVersions(
-  actor: Member,
+  actor: Student,
   db: Queries,
   tenantId: TenantId,
   versions: readonly Sha256[],
 ): Promise<ReadonlyMap<Sha256, Exam>> {
-  mustActFor(actor, tenantId);
+  mustBeShown(actor, tenantId);
   const rows = await select(
     db,
     Body.extend({ hash: Sha256 }),

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Done } from '../../contract/home/home-api.ts';
-import { AbsenceWish, OwnAppealWish, type OwnFile, ownPaths } from '../../contract/home/own-file.ts';
+import { AbsenceWish, OwnAppealWish, type OwnFile, type OwnSlip, ownPaths } from '../../contract/home/own-file.ts';
 import { type CertificateNumber, readCertificateNumber } from '../../contract/words/certificate-number.ts';
 import { SittingId, TurnId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
@@ -11,7 +11,7 @@ import type { Center } from '../base/index.ts';
 import { certificateFileOfOneself, certificatePaperOfOneself } from '../certificates/index.ts';
 import { readJson, readParam } from '../http/index.ts';
 import { fileOfOneself } from '../person-files/index.ts';
-import { sayAbsent, turnsOfOneself } from '../planning/index.ts';
+import { sayAbsent, slipOfOneself, turnsOfOneself } from '../planning/index.ts';
 import { learnerOf } from './authenticate.ts';
 
 /** What there is of whoever asks, and what they may say to it. @param zone of the days on a certificate */
@@ -33,6 +33,11 @@ export function ownRoutes(app: FastifyInstance, center: Center, zone: string): v
     const turnId = readParam(request, 'turnId', TurnId, new Refusal('turn-unknown'));
     await sayAbsent(actor, center, actor.tenantId, { ...readJson(request, AbsenceWish), turnId });
     return { ok: true };
+  });
+  app.get(ownPaths.slip, async (request): Promise<z.infer<typeof OwnSlip>> => {
+    const actor = learnerOf(request);
+    const turnId = readParam(request, 'turnId', TurnId, new Refusal('turn-unknown'));
+    return { code: await slipOfOneself(actor, center, actor.tenantId, turnId) };
   });
   app.get(ownPaths.certificateFile, async (request, reply) => {
     const actor = learnerOf(request);

@@ -3,6 +3,7 @@ import type { OrganisationId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { noteDone } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
+import type { Queries } from '../database/index.ts';
 import { type OrganisationPlace, placesOf } from '../organisations/index.ts';
 import { type ActingAccount, mustReach } from '../tenants/index.ts';
 import { addJob } from './adding.ts';
@@ -12,8 +13,8 @@ export type ExportOrder = {
   readonly kind: keyof typeof JOB_ROLES;
   /** Of which organisation, and of all below it where the kind says so. */
   readonly organisationId: OrganisationId;
-  /** What its kind makes it with. @throws Refusal where there is no such thing of that organisation */
-  readonly asked: (place: OrganisationPlace) => unknown;
+  /** What its kind makes it with, or a promise of it. @throws Refusal where there is no such thing of that organisation */
+  readonly asked: (place: OrganisationPlace, tx: Queries) => unknown;
   /** What leaves, in the line of the audit log. */
   readonly list: string;
 };
@@ -32,7 +33,7 @@ export function orderExport(
     const place = (await placesOf(tx, [organisationId])).get(organisationId);
     if (!place) throw new Refusal('organisation-unknown');
     mustReach(actor, place.path, ...JOB_ROLES[kind]);
-    const { id } = await addJob(tx, { kind, asked: asked(place), account: actor.id, organisationId }, now());
+    const { id } = await addJob(tx, { kind, asked: await asked(place, tx), account: actor.id, organisationId }, now());
     await noteDone(actor, tx, { tenantId: place.tenantId, what: 'exported', subject: { kind: 'list', id: list } });
     return readJob(actor, tx, id);
   });

@@ -9,7 +9,6 @@ export {
   type JobDownload,
   type JobStanding,
   jobStandings,
-  jobsUnderWay,
   listJobs,
   openJobFile,
   readJob,

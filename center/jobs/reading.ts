@@ -61,19 +61,18 @@ export async function cancelJob(
 /** What is of several places says so in what it was asked with. */
 const OfPlaces = z.object({ places: z.array(OrganisationId).optional() });
 
-/** Which of these have not ended: for whoever put them in line. */
-export async function jobsUnderWay(db: Queries, ids: readonly JobId[]): Promise<readonly JobId[]> {
-  const sql = `SELECT id FROM jobs WHERE id = ANY($1::text[]) AND ended_at IS NULL`;
-  return (await select(db, z.object({ id: JobId }), sql, [ids])).map(({ id }) => id);
-}
-
 /** How work stands that is nobody's own. */
-export type JobStanding = { readonly state: JobState; readonly progress: number };
+export type JobStanding = { readonly state: JobState; readonly progress: number; readonly reason: string | null };
 
 /** How each of these stands that is remembered: for whoever put them in line. */
 export async function jobStandings(db: Queries, ids: readonly JobId[]): Promise<ReadonlyMap<JobId, JobStanding>> {
-  const sql = 'SELECT id, state, progress FROM jobs WHERE id = ANY($1::text[])';
-  const rows = await select(db, z.object({ id: JobId, state: JobState, progress: z.number() }), sql, [ids]);
+  const sql = 'SELECT id, state, progress, reason FROM jobs WHERE id = ANY($1::text[])';
+  const rows = await select(
+    db,
+    z.object({ id: JobId, state: JobState, progress: z.number(), reason: z.string().nullable() }),
+    sql,
+    [ids],
+  );
   return new Map(rows.map(({ id, ...standing }) => [id, standing]));
 }
 

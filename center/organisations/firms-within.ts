@@ -4,6 +4,7 @@ import { OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { type Queries, select } from '../database/index.ts';
 import { type ActingAccount, reachOf } from '../tenants/index.ts';
 import { mustBeAccount, within } from './reach.ts';
+import { isInName } from './rows.ts';
 
 const Row = z
   .object({ id: OrganisationId, tenantId: TenantId, name: z.string(), licence: z.string().nullable(), path: TreePath })
@@ -34,10 +35,7 @@ export function firmsWithin(
     const given = param(place);
     conditions.push(`EXISTS (SELECT 1 FROM organisations a WHERE a.id = ${given} AND starts_with(o.path, a.path))`);
   }
-  if (name) {
-    const said = `search_text(${param(name)}::text)`;
-    conditions.push(`o.pieces @> search_pieces(${said}) AND strpos(o.search, ${said}) > 0`);
-  }
+  if (name) conditions.push(isInName(param(name)));
   const sql = `SELECT o.id, o.tenant_id AS "tenantId", o.name, o.licence, o.path FROM organisations o
     WHERE ${conditions.join(' AND ')} ORDER BY o.path`;
   return select(db, Row, sql, params);

@@ -120,15 +120,24 @@ export async function placesOf(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+/** SQL: this text stands in the name of an organisation called `o`. */
+export const isInName = (text: string): string =>
+  `o.pieces @> search_pieces(search_text(${text}::text)) AND strpos(o.search, search_text(${text}::text)) > 0`;
+
 const Named = z.object({ tenantId: TenantId, name: z.string() });
 
-/** Firms, agencies and rooms at a place and below it, by name. */
-export const tenantsWithin = (db: Queries, path: TreePath): Promise<readonly Readonly<z.infer<typeof Named>>[]> =>
+/** Firms, agencies and rooms at a place and below it, by name. @param name what stands in theirs */
+export const tenantsWithin = (
+  db: Queries,
+  path: TreePath,
+  name?: string,
+): Promise<readonly Readonly<z.infer<typeof Named>>[]> =>
   select(
     db,
     Named,
-    `SELECT tenant_id AS "tenantId", name FROM organisations WHERE path LIKE $1 AND tenant_id IS NOT NULL ORDER BY name, id`,
-    [`${path.replaceAll('_', '\\_')}%`],
+    `SELECT o.tenant_id AS "tenantId", o.name FROM organisations o
+     WHERE o.path LIKE $1 AND o.tenant_id IS NOT NULL${name ? ` AND ${isInName('$2')}` : ''} ORDER BY o.name, o.id`,
+    [`${path.replaceAll('_', '\\_')}%`, ...(name ? [name] : [])],
   );
 
 /** Where a firm, an agency or a room lies. @throws Error where there is no such tenant: each has its place from the beginning */

@@ -26,7 +26,7 @@ const COLUMNS = `candidate_id AS "candidateId", tenant_id AS "tenantId", number,
   ${ABSENCE} AS absence`;
 
 /** Whose people somebody sees at a turn: all, or those of their own firms. */
-const firmsSeen = ({ standing, quotas }: SeenTurn): readonly TenantId[] =>
+export const firmsSeen = ({ standing, quotas }: SeenTurn): readonly TenantId[] =>
   standing.sees ? quotas.map(({ tenantId }) => tenantId) : standing.firms;
 
 /**

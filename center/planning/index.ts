@@ -8,5 +8,6 @@ export { turnsOfOneself } from './of-oneself.ts';
 export { changeTurn, planTurn } from './planning.ts';
 export { examsToPlan, listTurns, readTurn } from './reading.ts';
 export { putRoom, roomOf } from './rooms.ts';
-export { type PlannedRoster, plannedFor } from './roster.ts';
+export { type PlannedRoster, plannedFor, type TurnsOf, turnsInOwnRoom } from './roster.ts';
 export { cancelTurn, closeTurn, moveTurn, openTurn } from './settling.ts';
+export { listSlips, slipOfOneself } from './slips.ts';

@@ -1,9 +1,18 @@
 import { z } from 'zod';
-import { CandidateId, ExamId, type GrantId, ProctorId, Sha256, TurnId } from '../../contract/words/ids.ts';
+import type { TurnRoom } from '../../contract/platform/planning.ts';
+import {
+  CandidateId,
+  ExamId,
+  type GrantId,
+  ProctorId,
+  Sha256,
+  type TenantId,
+  TurnId,
+} from '../../contract/words/ids.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select } from '../database/index.ts';
 import { sittingAt } from '../moves/index.ts';
-import type { ActingStation } from '../tenants/index.ts';
+import type { ActingStation, Member } from '../tenants/index.ts';
 import { readRoom } from './rooms.ts';
 
 const DAY_MS = 24 * 3_600_000;
@@ -23,10 +32,14 @@ export const COMING = `SELECT candidate_id AS "candidateId", turn_id AS "turnId"
   WHERE turn_id = ANY($1::text[]) AND tenant_id = $2 AND state = 'entered'`;
 const Coming = z.object({ candidateId: CandidateId, turnId: TurnId });
 
+export type TurnsOf = ReadonlyMap<CandidateId, readonly TurnId[]>;
+
 /** What a station holds by its turns, and nothing else of the firm. */
 export type PlannedRoster = {
   /** Who comes, or sits there already, for which exam. */
   readonly examOf: ReadonlyMap<CandidateId, ExamId>;
+  /** For which of its turns each of them is signed up. */
+  readonly turnsOf: TurnsOf;
   /** Exams, in the version of their turn; of those that only go on there, none is said. */
   readonly versions: ReadonlyMap<ExamId, Sha256>;
   /** Who watches; nothing where all proctors of the firm may. */
@@ -51,20 +64,40 @@ export async function plannedFor(
   // A station holds one version of an exam: who comes for another one is told of when that turn is next.
   const held = turns.filter(({ examId, version }) => versions.get(examId) === version);
   const ids = held.map(({ id }) => id);
-  const coming = Map.groupBy(await select(db, Coming, COMING, [ids, tenantId]), ({ turnId }) => turnId);
+  const all = await select(db, Coming, COMING, [ids, tenantId]);
+  const coming = Map.groupBy(all, ({ turnId }) => turnId);
   const examOf = new Map<CandidateId, ExamId>();
   // Whoever comes to several comes to the first of them first; whoever sits goes on with what they sit.
   for (const { id, examId } of held.toReversed())
     for (const { candidateId } of coming.get(id) ?? []) examOf.set(candidateId, examId);
   for (const { candidateId, examId } of await sittingAt(actor, { db, now })) examOf.set(candidateId, examId);
-  return { examOf, versions, proctors: await proctorsAt(db, tenantId, ids) };
+  return { examOf, turnsOf: byPerson(all), versions, proctors: await proctorsAt(db, tenantId, ids) };
+}
+
+const byPerson = (all: readonly z.infer<typeof Coming>[]): TurnsOf =>
+  new Map(
+    [...Map.groupBy(all, ({ candidateId }) => candidateId)].map(([id, of]) => [id, of.map(({ turnId }) => turnId)]),
+  );
+
+/** Who of a firm is signed up for turns in its own room that come soon, where that room gets its roster as ever. */
+export async function turnsInOwnRoom(
+  actor: Member,
+  { db, now }: Pick<Center, 'db' | 'now'>,
+  tenantId: TenantId,
+): Promise<TurnsOf> {
+  const turns = await turnsSoon(db, tenantId, now(), await readRoom(actor, db, tenantId));
+  if (turns.length === 0) return new Map();
+  return byPerson(await select(db, Coming, COMING, [turns.map(({ id }) => id), tenantId]));
 }
 
 async function ownTurns(actor: ActingStation, db: Queries, at: Date): Promise<readonly Held[] | undefined> {
-  const { byTurns, days } = await readRoom(actor, db, actor.tenantId);
-  if (!byTurns) return undefined;
+  const room = await readRoom(actor, db, actor.tenantId);
+  return room.byTurns ? turnsSoon(db, actor.tenantId, at, room) : undefined;
+}
+
+function turnsSoon(db: Queries, room: TenantId, at: Date, { days }: TurnRoom): Promise<readonly Held[]> {
   const soon = new Date(at.getTime() + days * DAY_MS).toISOString();
-  return select(db, Held, OWN_TURNS, [at.toISOString(), actor.tenantId, soon]);
+  return select(db, Held, OWN_TURNS, [at.toISOString(), room, soon]);
 }
 
 /** A grant that was given for no turn is for the roster. */

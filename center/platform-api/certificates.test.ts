@@ -212,20 +212,45 @@ test('a firm says how long those of an exam are good, and where nobody did it is
   expect(strange.json()).toMatchObject({ reason: 'no-exam' });
 });
 
+/** Lines of a file that was made of them, without the headings; and what was kept of the order meanwhile. */
+async function made(more: object) {
+  const payload = { organisationId: firm, as: 'csv', language: 'zh', ...more };
+  const asked = await platform.ask(chief, { method: 'POST', url: '/v1/platform/exports/certificates', payload });
+  const { id } = asked.json<Job>();
+  await eventually(async () => {
+    const job = await platform.ask(chief, { method: 'GET', url: `/v1/platform/jobs/${id}` });
+    expect(job.json<Job>().state).toBe('done');
+  });
+  const file = await text((await open.center.objects.read(jobKey(id))) ?? Readable.from([]));
+  const [headings = '', ...lines] = file.trim().split('\r\n');
+  return { headings, lines, kept: JSON.stringify(await open.center.db.query('SELECT asked FROM jobs WHERE id = $1', [id])) };
+}
+
 test('a list of them is made as a file, of all or of those that end soon', async () => {
-  const made = async (more: object): Promise<string> => {
-    const payload = { organisationId: firm, as: 'csv', language: 'zh', ...more };
-    const asked = await platform.ask(chief, { method: 'POST', url: '/v1/platform/exports/certificates', payload });
-    const { id } = asked.json<Job>();
-    await eventually(async () => {
-      const job = await platform.ask(chief, { method: 'GET', url: `/v1/platform/jobs/${id}` });
-      expect(job.json<Job>().state).toBe('done');
-    });
-    return text((await open.center.objects.read(jobKey(id))) ?? Readable.from([]));
-  };
-  const all = (await made({})).trim().split('\r\n');
-  expect(all).toHaveLength(4);
-  expect(all[0]).toContain('证书编号');
-  expect(all.filter((line) => line.includes('已撤销'))).toHaveLength(2);
-  expect((await made({ within: 30 })).trim().split('\r\n')).toHaveLength(1);
+  const { headings, lines } = await made({});
+  expect(headings).toContain('证书编号');
+  expect(lines).toHaveLength(3);
+  expect(lines.filter((line) => line.includes('已撤销'))).toHaveLength(2);
+  expect((await made({ within: 30 })).lines).toEqual([]);
+});
+
+test('a file holds what the list shows that is searched and filtered alike, and an order holds nobody’s number', async () => {
+  const [one] = await list(chief);
+  if (!one) throw new Error('there is no certificate');
+  for (const wish of [
+    { q: one.number },
+    { q: one.name.slice(0, 2) },
+    { q: '110105198001010016' },
+    { q: '没有这个人' },
+    { standing: 'revoked' },
+    { standing: 'valid', examId: one.examId },
+    { firm: '示范' },
+    { firm: '没有这家' },
+  ] as const) {
+    const shown = await list(chief, `?${new URLSearchParams({ below: firm, size: '500', ...wish })}`);
+    const { lines, kept } = await made(wish);
+    expect(kept).not.toContain('110105198001010016');
+    const numbers = lines.map((line) => shown.find(({ number }) => line.includes(number))?.number);
+    expect([wish, numbers.toSorted()]).toEqual([wish, shown.map(({ number }) => number).toSorted()]);
+  }
 });

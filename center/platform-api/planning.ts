@@ -10,6 +10,7 @@ import {
   leaveTurn,
   listApplicants,
   listEntries,
+  listSlips,
   listTurns,
   moveTurn,
   openTurn,
@@ -48,6 +49,7 @@ export function planningRoutes(app: FastifyInstance, center: Center, how: Servin
 /** Who comes to a turn. */
 function entryRoutes(app: FastifyInstance, center: Center, how: Serving): void {
   serve(app, center, ends.entries, ({ actor, params, query }) => listEntries(actor, center, params.id, query), how);
+  serve(app, center, ends.slips, ({ actor, params, query }) => listSlips(actor, center, params.id, query), how);
   serve(
     app,
     center,

@@ -15,6 +15,7 @@ import { happened } from '../hooks/index.ts';
 import type { JobKind } from '../jobs/index.ts';
 import { type OrganisationPlace, placesOf } from '../organisations/index.ts';
 import { type ActingAccount, reaches, type System } from '../tenants/index.ts';
+import { fail } from './due.ts';
 import { fileWord, putFile } from './folder.ts';
 import { type MailWay, sendLetter } from './mail.ts';
 import { ISSUE, IssueRow, SCHEDULE, ScheduleRow } from './rows.ts';
@@ -64,15 +65,17 @@ export const bulletinIssue = (
       return undefined;
     } catch (error) {
       signal.throwIfAborted();
-      // What makes no file now makes none later.
-      if (error instanceof Refusal && !mendsItself(error))
-        await note(center, issueId, { ...FAILED, outcomes: issue.outcomes, tries });
+      // What makes no file now makes none later; and nobody tries again after the last try, whatever it met.
+      const isForGood = error instanceof Refusal && !mendsItself(error);
+      if (isForGood || AGAIN[tries - 1] === undefined) {
+        await fail(center.db, issueId, error instanceof Refusal ? error.reason : 'internal', center.now());
+        told('failed');
+      }
       throw error;
     }
   },
 });
 const UNDER_WAY = { isDone: false, isOver: false } as const;
-const FAILED = { isDone: false, isOver: true } as const;
 const why = (outcomes: readonly IssueOutcome[]): string =>
   outcomes.flatMap(({ way, reason }) => (reason ? [`${way} ${reason}`] : [])).join(', ');
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type AccountId, IssueId, JobId, type ScheduleId } from '../../contract/words/ids.ts';
 import { type Center, makeId } from '../base/index.ts';
 import { type Database, type Queries, select, selectOne } from '../database/index.ts';
-import { addJob, jobsUnderWay } from '../jobs/index.ts';
+import { addJob, jobStandings } from '../jobs/index.ts';
 import type { System } from '../tenants/index.ts';
 import { type Due, dueAfter, lastDues } from './calendar.ts';
 import { SCHEDULE, ScheduleRow } from './rows.ts';
@@ -23,23 +23,27 @@ export async function giveOutDue(_actor: System, { db, now }: Pick<Center, 'db' 
 
 const Waiting = z.object({ id: IssueId, job: JobId });
 
-/** What nobody tries any more: its job ended with the program each time. */
+/** What nobody tries any more: its job ended with the program each time, or while nothing could be written down. */
 async function giveUp(db: Database, now: Date): Promise<void> {
   const sql = `SELECT id, job_id AS job FROM bulletin_issues WHERE state = 'waiting' AND job_id IS NOT NULL`;
   const waiting = await select(db, Waiting, sql);
   if (waiting.length === 0) return;
-  const open = new Set(
-    await jobsUnderWay(
-      db,
-      waiting.map(({ job }) => job),
-    ),
+  const standings = await jobStandings(
+    db,
+    waiting.map(({ job }) => job),
   );
-  const lost = waiting.filter(({ job }) => !open.has(job)).map(({ id }) => id);
-  await db.query(
-    `UPDATE bulletin_issues SET state = 'failed', done_at = $2 WHERE id = ANY($1::text[]) AND state = 'waiting'`,
-    [lost, now.toISOString()],
-  );
+  for (const { id, job } of waiting) {
+    const { state, reason } = standings.get(job) ?? { state: 'failed', reason: null };
+    if (state !== 'waiting' && state !== 'running') await fail(db, id, reason ?? 'internal', now);
+  }
 }
+
+/** It is tried no more; that of the next period comes as ever. */
+export const fail = async (db: Queries, id: IssueId, reason: string, now: Date): Promise<void> =>
+  void (await db.query(
+    `UPDATE bulletin_issues SET state = 'failed', reason = $2, done_at = $3 WHERE id = $1 AND state = 'waiting'`,
+    [id, reason, now.toISOString()],
+  ));
 
 /** @returns whether there was one that nobody else has in hand */
 const giveOutOne = (db: Database, isDue: string, now: Date): Promise<boolean> =>

@@ -44,4 +44,9 @@ export const migrations: readonly Migration[] = [
       `CREATE INDEX bulletin_issues_open ON bulletin_issues (made_at) WHERE state IN ('waiting', 'failed')`,
     ],
   },
+  {
+    number: 118,
+    // Why one failed as a whole, beside what it came to on each way.
+    statements: ['ALTER TABLE bulletin_issues ADD COLUMN reason text'],
+  },
 ];

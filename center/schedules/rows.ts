@@ -44,13 +44,14 @@ export const IssueRow = z
     state: Issue.unwrap().shape.state,
     outcomes: z.string().transform((text) => z.array(IssueOutcome).readonly().parse(JSON.parse(text))),
     tries: z.int(),
+    reason: z.string().nullable(),
     madeAt: z.date(),
     doneAt: z.date().nullable(),
   })
   .readonly();
 export type IssueRow = z.infer<typeof IssueRow>;
 export const ISSUE = `id, schedule_id AS "scheduleId", from_month AS "from", to_month AS "to", trial AS "isTrial", state, outcomes,
-  rounds AS tries, made_at AS "madeAt", done_at AS "doneAt"`;
+  rounds AS tries, reason, made_at AS "madeAt", done_at AS "doneAt"`;
 
 export function shownIssue({ scheduleId: _, madeAt, doneAt, ...row }: IssueRow, of: ScheduleRow): LastIssue {
   const { organisationId, grouping } = of;

@@ -8,6 +8,7 @@ import { eventually } from '../../tests/kit/eventually.ts';
 import { sharedFolder } from '../../tests/kit/folders.ts';
 import type { Database } from '../database/index.ts';
 import { openJobs } from '../jobs/index.ts';
+import { ObjectsTrouble } from '../objects/index.ts';
 import { placesOf } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 import { addPlace, joinAt, openTestCenter, type Person, roleAt, setUpAt, type TestCenter } from '../testing/index.ts';
@@ -151,15 +152,44 @@ describe('a bulletin that is due', () => {
     expect((await open.app.inject('/metrics')).body).toMatch(/exam_center_bulletins\{state="failed"\} 1/);
   });
 
+  test('of which the last try meets something that is away has failed with that reason, and the next period is tried', async () => {
+    await add(bureau);
+    await orderedBefore('2026-11-03T00:00:00Z');
+    await giveOut('2026-11-03T00:00:30Z');
+    const away = new ObjectsTrouble(new Error('nobody answers'));
+    const { db } = open.center;
+    const isFigures = (sql: string) => sql.includes('bulletin_weights');
+    const query: Database['query'] = (sql, ...more) => (isFigures(sql) ? Promise.reject(away) : db.query(sql, ...more));
+    const cut = { ...open.center, db: { ...db, query } };
+    const issue = bulletinIssue(SYSTEM, cut, ways);
+    const [row] = await db.query('SELECT id FROM bulletin_issues');
+    const tried = (tries: number) =>
+      issue.run({
+        ...{ id: JobId.parse('jb_x'), account: null, organisationId: null, tries, asked: { issueId: row?.id } },
+        ...{ signal: new AbortController().signal, draft: '', tell: () => undefined },
+      });
+    await expect(tried(6)).rejects.toBe(away);
+    expect(await issues()).toMatchObject([{ state: 'waiting' }]);
+    await expect(tried(7)).rejects.toBe(away);
+    expect((await list(bureau))[0]?.last).toMatchObject({ state: 'failed', reason: 'objects-away' });
+    await giveOut('2026-12-03T00:00:30Z');
+    await work();
+    expect((await issues()).map(({ month, state }) => [month, state])).toEqual([
+      ['2026-10', 'failed'],
+      ['2026-11', 'sent'],
+    ]);
+  });
+
   test('of which the job is gone is given up, too', async () => {
     await add(bureau);
     await orderedBefore('2026-11-03T00:00:00Z');
     await giveOut('2026-11-03T00:00:30Z');
     await giveOut('2026-11-09T00:00:30Z');
     expect(await issues()).toMatchObject([{ state: 'waiting' }]);
-    await open.center.db.query(`UPDATE jobs SET state = 'failed', ended_at = now()`);
+    await open.center.db.query(`UPDATE jobs SET state = 'failed', reason = 'database-away', ended_at = now()`);
     await giveOut('2026-11-09T00:01:00Z');
     expect(await issues()).toMatchObject([{ state: 'failed' }]);
+    expect((await list(bureau))[0]?.last).toMatchObject({ reason: 'database-away' });
   });
 
   test('comes no more once whoever ordered it may not see it, and that is in the audit log', async () => {

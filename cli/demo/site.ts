@@ -66,6 +66,8 @@ export type SitePlan = {
   readonly models?: string;
   /** Where its exam may be sat: everywhere, unless a test wants otherwise. */
   readonly hosts?: readonly Host[];
+  /** Its exam takes admission slips in place of the card. */
+  readonly slips?: boolean;
   /** The center takes photos as they are, and its stations find out what is wrong with them. */
   readonly photosUnseen?: boolean;
 };
@@ -167,10 +169,11 @@ async function openPrograms(plan: SitePlan, running: AsyncDisposableStack): Prom
 /** Bank, exam and roster, the way an operator puts them in. The camera looks again soon, so that nobody waits long. */
 async function fill(
   operator: Operator,
-  { bank, pictures, candidates, liveness = 'passive', hosts = HOSTS }: SitePlan,
+  { bank, pictures, candidates, liveness = 'passive', hosts = HOSTS, slips = false }: SitePlan,
 ): Promise<Exam['id']> {
   const usual = practicalExam(bank, usualBlueprint(bank, 3));
-  const exam: Exam = { ...usual, liveness, hosts, recapture: { ...usual.recapture, minSeconds: 1, maxSeconds: 2 } };
+  const recapture = { ...usual.recapture, minSeconds: 1, maxSeconds: 2 };
+  const exam: Exam = { ...usual, liveness, hosts, recapture, ...(slips ? { slips: 'allowed' } : {}) };
   for (const picture of pictures) await operator.putPicture(picture);
   await operator.putExam({ exam, bank });
   for (const [i, { name, number, photo }] of candidates.entries()) {

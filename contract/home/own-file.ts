@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CorrectionCause } from '../records/corrections.ts';
+import { SlipCode } from '../words/admission-slip.ts';
 import { APPEAL_STATES, AppealWords } from '../words/appeal-words.ts';
 import { CertificateNumber } from '../words/certificate-number.ts';
 import { Instant, SittingId, TurnId } from '../words/ids.ts';
@@ -13,6 +14,8 @@ export const ownPaths = {
   appeals: '/home/api/results/:sittingId/appeals',
   /** POST {@link AbsenceWish}. */
   absences: '/home/api/turns/:turnId/absence',
+  /** GET {@link OwnSlip}. */
+  slip: '/home/api/turns/:turnId/slip',
   /** GET: a verifiable credential, and the same on paper. */
   certificateFile: '/home/api/certificates/:number/certificate.json',
   certificatePaper: '/home/api/certificates/:number/certificate.pdf',
@@ -37,6 +40,9 @@ export const OwnTurn = z
   })
   .readonly();
 export type OwnTurn = z.infer<typeof OwnTurn>;
+
+/** The code of one's own admission slip; nothing where the exam takes none. */
+export const OwnSlip = z.object({ code: SlipCode.nullable() }).readonly();
 
 /** That somebody cannot come, and why. */
 export const AbsenceWish = z.strictObject({ reason: z.string().trim().min(2).max(200) }).readonly();

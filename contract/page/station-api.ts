@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SlipCode } from '../words/admission-slip.ts';
 import { Course } from '../words/course.ts';
 import { Feedback, Form, GIVEN, Mistake } from '../words/form.ts';
 import { DOCUMENT_KINDS, LONGEST_ID_NUMBER } from '../words/id-number.ts';
@@ -45,6 +46,8 @@ export const methods = {
     params: z.object({ number: z.string().max(LONGEST_ID_NUMBER), document: z.enum(DOCUMENT_KINDS).optional() }),
     result: nothing,
   },
+  /** What the camera read off an admission slip. */
+  'identify.slip': { params: z.object({ code: SlipCode }), result: nothing },
   'enrol.begin': { params: nothing, result: nothing },
   'enrol.consent': { params: z.object({ given: z.boolean(), locale: Locale }), result: nothing },
   /** Whoever has several things to do here takes one of them. */

@@ -91,6 +91,8 @@ export const Stage = z.discriminatedUnion('stage', [
     exams: z.array(Localized).readonly().optional(),
     /** Whether somebody who is on no roster may practise here. */
     visitors: z.boolean().optional(),
+    /** Whether an exam here takes an admission slip in place of the card. */
+    slips: z.boolean().optional(),
     turnedAway: TurnedAwayView.optional(),
   }),
   z.object({

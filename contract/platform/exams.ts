@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SlipPolicy } from '../words/admission-slip.ts';
 import { Blueprint } from '../words/blueprint.ts';
 import {
   EvidenceDays,
@@ -41,6 +42,7 @@ export const ExamRules = z
     passHours: PassHours.optional(),
     hosts: Hosts.optional(),
     home: HomePolicy.optional(),
+    slips: SlipPolicy.optional(),
     revealsKeys: z.boolean().optional(),
   })
   .readonly();

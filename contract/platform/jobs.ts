@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Standing } from '../people-center/certificates.ts';
 import { AskedInstant } from '../words/asked-times.ts';
 import { ExamId, Instant, JobId, OrganisationId } from '../words/ids.ts';
 import { Locale } from '../words/localized.ts';
@@ -102,7 +103,11 @@ export const CertificatesExport = z.strictObject({
   as: z.enum(['csv', 'xlsx']),
   /** Of the headings. */
   language: Locale.default('zh'),
+  /** As the list of certificates takes them: a number or a part of a name, what stands in the name of the firm, how it stands. */
+  q: z.string().trim().max(100).optional(),
+  firm: z.string().trim().max(100).optional(),
   examId: ExamId.optional(),
+  standing: Standing.optional(),
   /** Only those that are good and expire within so many days. */
   within: z.int().min(1).max(3_650).optional(),
 });
@@ -121,7 +126,7 @@ export const exportEndpoints = {
     method: 'POST',
     path: '/v1/platform/exports/certificates',
     who: RESULT_READERS,
-    says: 'A list of the certificates of an organisation and all below it, or of those that end soon, as CSV or Excel: made as long work.',
+    says: 'The certificates of an organisation and all below it, or those that a search finds, as CSV or Excel: made as long work.',
     body: CertificatesExport,
     reply: Job,
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SlipCode } from '../words/admission-slip.ts';
 import { AskedInstant } from '../words/asked-times.ts';
 import {
   CandidateId,
@@ -184,6 +185,10 @@ export const TurnEntry = z
   .readonly();
 export type TurnEntry = z.infer<typeof TurnEntry>;
 
+/** The code of somebody's admission slip. */
+const TurnSlip = z.object({ candidateId: CandidateId, tenantId: TenantId, code: SlipCode }).readonly();
+export type TurnSlip = z.infer<typeof TurnSlip>;
+
 /** Somebody of a firm, and whether they may come. */
 export const Applicant = z
   .object({
@@ -264,6 +269,9 @@ export const EntryWish = z.object({
   search: z.string().trim().max(100).optional(),
 });
 export type EntryWish = z.infer<typeof EntryWish>;
+
+const Paging = z.object(paging);
+export type Paging = z.infer<typeof Paging>;
 
 const byId = z.object({ id: TurnId });
 const byRoom = z.object({ id: OrganisationId });
@@ -355,6 +363,15 @@ export const planningEndpoints = {
     params: byId,
     query: EntryWish,
     reply: pageOf(TurnEntry),
+  }),
+  slips: endpoint({
+    method: 'GET',
+    path: '/v1/platform/turns/:id/slips',
+    who: PLANNERS,
+    says: 'Codes for the admission slips of those who come, as far as whoever asks sees them; none where the exam takes no slips.',
+    params: byId,
+    query: Paging,
+    reply: pageOf(TurnSlip),
   }),
   applicants: endpoint({
     method: 'GET',

@@ -72,7 +72,14 @@ export const Issue = z.object(issue).readonly();
 export type Issue = z.infer<typeof Issue>;
 
 /** The last one of a schedule, with what became of it on each way. */
-const LastIssue = z.object({ ...issue, outcomes: z.array(IssueOutcome).readonly() }).readonly();
+const LastIssue = z
+  .object({
+    ...issue,
+    /** Why it failed as a whole, as a code: nobody tries again; the next period's comes as ever. */
+    reason: z.string().nullable(),
+    outcomes: z.array(IssueOutcome).readonly(),
+  })
+  .readonly();
 export type LastIssue = z.infer<typeof LastIssue>;
 
 export const Schedule = z

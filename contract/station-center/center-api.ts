@@ -12,6 +12,7 @@ import {
   SittingId,
   StationId,
   TenantId,
+  TurnId,
 } from '../words/ids.ts';
 import { PublicKey } from '../words/keys.ts';
 import { CourseProgress } from '../words/learning.ts';
@@ -323,6 +324,8 @@ export const AssignedCandidate = z
     extraMinutes: ExtraMinutes.optional(),
     /** What else is registered for them. */
     arrangements: OtherArrangements.optional(),
+    /** Turns of this room that they are signed up for and that are not over. A slip of another turn admits nobody here. */
+    turns: z.array(TurnId).max(50).readonly().optional(),
     /** What they are to study besides: exams of the mode `learning`. */
     courses: z.array(ExamId).max(200).readonly().optional(),
     /** How far they have come with that, by the records that the center has. */

@@ -3,8 +3,8 @@ import { CaptureOutcome } from './exam.ts';
 import { CommandId, IncidentId, Instant, ProctorId, Sha256, SittingId, StationId, UnlockWindowId } from './ids.ts';
 import { ReasonCode } from './reasons.ts';
 
-/** How the station learnt who came: a card on the reader, a number typed by hand, or a visitor who enrolled there. */
-export const IdentifiedBy = z.enum(['card', 'typed', 'enrolled']);
+/** How the station learnt who came: a card on the reader, a number typed by hand, an admission slip, or a visitor who enrolled there. */
+export const IdentifiedBy = z.enum(['card', 'typed', 'slip', 'enrolled']);
 export type IdentifiedBy = z.infer<typeof IdentifiedBy>;
 
 /** How sure the station was of who sat down, and who said so. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SlipPolicy } from './admission-slip.ts';
 import { Blueprint } from './blueprint.ts';
 import { Course, courseItems } from './course.ts';
 import { Hosts } from './hosts.ts';
@@ -181,6 +182,8 @@ export const Exam = z
     /** What is studied. `bankId` is then the bank of its questions, and of them all are asked, each for one mark. */
     course: Course.optional(),
     home: HomePolicy.optional(),
+    /** Whether an admission slip that is shown to the camera may stand in for the card. */
+    slips: SlipPolicy.optional(),
     /** In practice, in courses and at home: whether right answers are told though an exam that counts may ask the same. */
     revealsKeys: z.boolean().optional(),
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { SlipPolicy } from './admission-slip.ts';
 import {
   EvidenceDays,
   Exam,
@@ -50,6 +51,8 @@ export const ExamPolicy = z
     hosts: Hosts.optional(),
     /** Whether it may be done at home as well. */
     home: HomePolicy.optional(),
+    /** Whether an admission slip may stand in for the card. */
+    slips: SlipPolicy.optional(),
     /** At home: whether right answers are told though an exam that counts may ask the same. */
     revealsKeys: z.boolean().optional(),
   })
@@ -63,7 +66,7 @@ export type ExamPolicy = z.infer<typeof ExamPolicy>;
  */
 export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): Exam {
   const { minutes: time, pass, attempts, liveness, watch, twoProctors, pinDigits, evidenceDays, mode } = policy;
-  const { passHours, hosts, home, revealsKeys } = policy;
+  const { passHours, hosts, home, slips, revealsKeys } = policy;
   const { minSeconds, maxSeconds, ...onOutcome } = policy.recapture ?? {};
   const recapture = RecapturePolicy.parse({
     minSeconds: minSeconds ?? exam.recapture.minSeconds,
@@ -85,6 +88,7 @@ export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): 
     ...(passHours === undefined ? {} : { passHours }),
     ...(hosts === undefined ? {} : { hosts }),
     ...(home === undefined ? {} : { home }),
+    ...(slips === undefined ? {} : { slips }),
     ...(revealsKeys === undefined ? {} : { revealsKeys }),
   });
 }

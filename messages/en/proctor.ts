@@ -92,6 +92,7 @@ export const proctor: Readonly<Record<keyof typeof zh, string>> = {
   'desk.no-photo': 'This station has no registered photo: look at the document',
   'desk.not-watched': 'No picture: look at the person',
   'desk.by-card': 'By a card; what its chip said is not remembered here',
+  'desk.by-slip': 'An admission slip was shown, no card was read: look at the document',
   'desk.by-typed': 'The number was typed, no card was read: look at the document',
   'desk.by-enrolled': 'A visitor, enrolled here',
   'desk.chip-agrees': 'The chip of the card says the same as the roster',

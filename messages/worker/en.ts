@@ -17,6 +17,10 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'own.cancelled': 'Cancelled',
   'own.slip': 'Exam notice',
   'own.print': 'Print',
+  'own.code': 'Code of your admission slip',
+  'own.code-how':
+    'Hold it before the camera of the station in place of your card. Your face is checked all the same, and bring the card in case. Give it to nobody.',
+  'own.code-waits': 'The code cannot be made now. Your ID card is enough.',
   'own.cannot': 'I cannot come',
   'own.cannot-how': 'Your firm sees it and decides. Until then the seat is yours.',
   'own.cannot-why': 'Why? (200 letters at most)',

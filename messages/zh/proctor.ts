@@ -90,6 +90,7 @@ export const proctor = {
   'desk.no-photo': '本机没有登记照，请看证件',
   'desk.not-watched': '没有画面，请当面看人',
   'desk.by-card': '刷卡认出；芯片内容本机已不记得',
+  'desk.by-slip': '凭准考证签到，没有读到卡：请看证件',
   'desk.by-typed': '号码是手输的，没有读到卡：请看证件',
   'desk.by-enrolled': '访客，现场登记',
   'desk.chip-agrees': '卡内芯片与名册一致',

@@ -1,5 +1,6 @@
 import { ResultReceipt } from '../../contract/records/result-receipt.ts';
-import type { ExamId, Instant, SittingId, StationId } from '../../contract/words/ids.ts';
+import type { Instant } from '../../contract/words/ids.ts';
+import { bareId, packTexts, textsIn } from '../packed-texts.ts';
 
 /**
  * A statement as the bytes that are signed, as few as a picture that is drawn and photographed should hold:
@@ -8,7 +9,6 @@ import type { ExamId, Instant, SittingId, StationId } from '../../contract/words
 const VERSION = 1;
 const MODES = ['formal', 'mock', 'gate', 'learning'] as const;
 const [TIME, HASH, CANDIDATE, TEXTS] = [2, 8, 40, 56];
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function pack(receipt: ResultReceipt): Uint8Array {
   const { passed, mode, submittedAt, recordHash, candidate } = receipt;
@@ -19,8 +19,8 @@ export function pack(receipt: ResultReceipt): Uint8Array {
   head.write(recordHash, HASH, 'hex');
   head.write(candidate, CANDIDATE, 'hex');
   const { stationId, sittingId, examId, marks } = receipt;
-  const texts = [bare(stationId), bare(sittingId), bare(examId), String(marks)];
-  return Buffer.concat([head, ...texts.map(packText)]);
+  const texts = [bareId(stationId), bareId(sittingId), bareId(examId), String(marks)];
+  return Buffer.concat([head, packTexts(texts)]);
 }
 
 /** @returns nothing where {@link pack} never writes this */
@@ -40,28 +40,6 @@ export function unpack(bytes: Uint8Array): ResultReceipt | undefined {
   });
   return data && Buffer.from(pack(data)).equals(from) ? data : undefined;
 }
-
-/** Of ids whose kind is known by where they stand. */
-const bare = (id: StationId | SittingId | ExamId): string => id.slice(3);
-
-/** An id that is a UUID takes 16 bytes and says 0 for its length, which no other has. */
-function packText(text: string): Uint8Array {
-  if (UUID.test(text)) return Buffer.concat([Buffer.of(0), Buffer.from(text.replaceAll('-', ''), 'hex')]);
-  return Buffer.concat([Buffer.of(Buffer.byteLength(text)), Buffer.from(text)]);
-}
-
-function textsIn(bytes: Buffer): readonly string[] {
-  const texts: string[] = [];
-  for (let at = 0; at < bytes.length; ) {
-    const length = bytes[at] || 16;
-    const part = bytes.subarray(at + 1, at + 1 + length);
-    texts.push(bytes[at] === 0 ? asUuid(part.toString('hex')) : part.toString('utf8'));
-    at += 1 + length;
-  }
-  return texts;
-}
-
-const asUuid = (hex: string): string => hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 
 /** Six bytes can say a time that no calendar has. */
 function timeOf(ms: number): Instant | undefined {

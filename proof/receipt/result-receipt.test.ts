@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ResultReceipt } from '../../contract/records/result-receipt.ts';
 import { RECEIPT_MARK, shortCode } from '../../contract/words/receipt-code.ts';
+import { fromBase32, toBase32 } from '../base32.ts';
 import { hashOf, openSigner, sha256, verifyJws } from '../index.ts';
 import { newSigner, recordOf } from '../proof.fixture.ts';
-import { fromBase32, toBase32 } from './base32.ts';
 import { agreesWith, openReceiptCode, receiptCode, receiptOf, verifyReceiptCode } from './result-receipt.ts';
 
 const signer = newSigner();

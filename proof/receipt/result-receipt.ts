@@ -3,11 +3,11 @@ import { ResultReceipt } from '../../contract/records/result-receipt.ts';
 import type { Sha256 } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
 import { RECEIPT_MARK, RECEIPT_PATH } from '../../contract/words/receipt-code.ts';
+import { fromBase32, toBase32 } from '../base32.ts';
 import { canonicalJson } from '../canonical.ts';
 import { sha256 } from '../hash.ts';
 import { type Signer, verifyPacked } from '../jws.ts';
 import { no, type Verified } from '../verdict.ts';
-import { fromBase32, toBase32 } from './base32.ts';
 import { pack, unpack } from './packing.ts';
 
 const TYPE = 'exam-station/result-receipt@1';

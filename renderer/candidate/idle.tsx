@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { StationView } from '../../contract/page/view.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import type { Reason } from '../../contract/words/reasons.ts';
@@ -9,6 +9,7 @@ import { Notice } from '../design/notice.tsx';
 import { Scene } from '../design/scene.tsx';
 import { useCall } from '../design/use-call.ts';
 import { CardOnReader, NumberToType } from './drawings.tsx';
+import { ShowSlip } from './show-slip.tsx';
 import type { StageProps } from './stage-props.ts';
 import { TurnedAway } from './turned-away.tsx';
 import { TypeNumber } from './type-number.tsx';
@@ -20,16 +21,19 @@ const GOOD_NEWS: readonly Reason[] = ['rescue-taken', 'package-taken'];
 /** Nobody sits here: what is sat today, and the ways in that exist here. */
 export function IdleScreen({ stage, devices }: IdleProps) {
   const { t, station } = usePage();
-  const [typing, setTyping] = useState(false);
+  const [way, setWay] = useState<'card' | 'typed' | 'slip'>('card');
+  const back = useCallback(() => setWay('card'), []);
   const { refused, run } = useCall();
   const away = stage.turnedAway;
   const reads = devices.reader.state !== 'failed';
   // Whoever comes next begins with a card, not with what was typed before.
   useEffect(() => {
-    if (away) setTyping(false);
+    if (away) setWay('card');
   }, [away]);
   if (away) return <TurnedAway away={away} reads={reads} />;
-  if (typing) return <TypeNumber onBack={() => setTyping(false)} />;
+  if (way === 'typed') return <TypeNumber onBack={back} />;
+  const sees = devices.camera.state === 'ready';
+  if (way === 'slip' && sees) return <ShowSlip onBack={back} />;
   // Whose face cannot be seen cannot try what the camera does.
   const visitors = stage.visitors !== false && devices.camera.state !== 'failed';
   return (
@@ -39,9 +43,14 @@ export function IdleScreen({ stage, devices }: IdleProps) {
       <p className="lead">{t(reads ? 'idle.hint' : 'idle.cannot-read')}</p>
       <Notice reason={stage.notice ?? refused} tone={GOOD_NEWS.some((one) => one === stage.notice) ? 'info' : 'warn'} />
       <div className="deeds">
-        <Button look={reads ? 'secondary' : 'primary'} icon="keys" onPress={() => setTyping(true)} action="type">
+        <Button look={reads ? 'secondary' : 'primary'} icon="keys" onPress={() => setWay('typed')} action="type">
           {t('idle.type')}
         </Button>
+        {stage.slips && sees && (
+          <Button icon="qr" onPress={() => setWay('slip')} action="show-slip">
+            {t('idle.slip')}
+          </Button>
+        )}
         {visitors && (
           <Button icon="person" onPress={() => run(() => station.call('enrol.begin', {}))} action="visitor">
             {t('idle.visitor')}

@@ -13,7 +13,7 @@ import {
   type QuestionAnswer,
   ToldLesson,
 } from '../../contract/home/home-api.ts';
-import { type AbsenceWish, type OwnAppealWish, OwnFile, ownPaths } from '../../contract/home/own-file.ts';
+import { type AbsenceWish, type OwnAppealWish, OwnFile, OwnSlip, ownPaths } from '../../contract/home/own-file.ts';
 import type { ExamId, MockId, SittingId, TurnId } from '../../contract/words/ids.ts';
 import { ReasonCode, Refusal, refusalOf } from '../../contract/words/reasons.ts';
 
@@ -31,6 +31,8 @@ export type HomeApi = {
   overview(): Promise<HomeOverview>;
   /** Exams to come, results and certificates. */
   own(): Promise<OwnFile>;
+  /** The code of one's own admission slip; nothing where the exam takes none. */
+  slip(turnId: TurnId): Promise<string | null>;
   sayAbsent(turnId: TurnId, wish: AbsenceWish): Promise<void>;
   appeal(sittingId: SittingId, wish: OwnAppealWish): Promise<void>;
   openCourse(examId: ExamId): Promise<OpenCourse>;
@@ -92,6 +94,7 @@ export function openHomeApi(): HomeApi {
     },
     overview: async () => HomeOverview.parse(await send(homePaths.overview)),
     own: async () => OwnFile.parse(await send(ownPaths.file)),
+    slip: async (turnId) => OwnSlip.parse(await send(ownPaths.slip.replace(':turnId', turnId))).code,
     sayAbsent: (turnId, wish) => done(ownPaths.absences.replace(':turnId', turnId), wish),
     appeal: (sittingId, wish) => done(ownPaths.appeals.replace(':sittingId', sittingId), wish),
     openCourse: async (examId) => OpenCourse.parse(await send(ofCourse(homePaths.open, examId), {})),

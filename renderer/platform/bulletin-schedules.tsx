@@ -101,7 +101,7 @@ function Next({ schedule: { nextAt, endedAt } }: { readonly schedule: Schedule }
 function Last({ schedule: { last } }: { readonly schedule: Schedule }) {
   const { t, explain } = usePlatform();
   if (!last) return <>{t('schedules.never')}</>;
-  const { from, to, isTrial, state, tries, outcomes } = last;
+  const { from, to, isTrial, state, tries, reason: whole, outcomes } = last;
   const isLate = state === 'waiting' && outcomes.some(({ isDone }) => !isDone);
   const said = isLate
     ? t('schedules.late', { tries })
@@ -111,6 +111,12 @@ function Last({ schedule: { last } }: { readonly schedule: Schedule }) {
     <span data-state={state}>
       {from === to ? from : `${from} – ${to}`} {isTrial && `${t('schedules.trial')} `}
       <span className={isLate || state === 'failed' ? 'badge warn' : undefined}>{said}</span>
+      {whole && (
+        <small className="muted" data-reason={whole}>
+          <br />
+          {explain(ReasonCode.safeParse(whole).data ?? 'internal')}
+        </small>
+      )}
       {missed.map(({ way, to: where, reason }) => (
         <small key={`${way} ${where}`} className="muted">
           <br />

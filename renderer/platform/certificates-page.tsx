@@ -1,6 +1,6 @@
 import { useMemo, useState } from 'react';
 import { certificateEndpoints, type SeenCertificate, STANDINGS } from '../../contract/platform/certificates.ts';
-import { exportEndpoints, type Job, RESULT_READERS } from '../../contract/platform/jobs.ts';
+import { type CertificatesExport, exportEndpoints, type Job, RESULT_READERS } from '../../contract/platform/jobs.ts';
 import { ExamId, OrganisationId } from '../../contract/words/ids.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { Button } from '../design/button.tsx';
@@ -93,7 +93,7 @@ function Found({ firm, supervises }: FoundProps) {
   );
   return (
     <>
-      <Export {...{ below, within, examId }} />
+      <Export organisationId={below} wish={asked.query} />
       <List
         caption={t('certificates.title')}
         endpoint={certificateEndpoints.list}
@@ -139,13 +139,12 @@ function useColumns(ofMany: boolean): readonly Column<SeenCertificate>[] {
 }
 
 type ExportProps = {
-  readonly below: OrganisationId | undefined;
-  readonly within: number | undefined;
-  readonly examId: ExamId | undefined;
+  readonly organisationId: OrganisationId | undefined;
+  readonly wish: Omit<CertificatesExport, 'organisationId' | 'as' | 'language'>;
 };
 
-/** A file of those of the place, the exam and the days that are chosen, or of one’s own place. */
-function Export({ below, within, examId }: ExportProps) {
+/** A file of those that the list shows: of the place that is chosen, or of one’s own. */
+function Export({ organisationId: below, wish: { q, firm, examId, within, standing } }: ExportProps) {
   const { t, ask, me, locale } = usePlatform();
   const { busy, run, ...problem } = useDeed();
   const [job, setJob] = useState<Job>();
@@ -154,7 +153,7 @@ function Export({ below, within, examId }: ExportProps) {
   if (!organisationId) return null;
   const make = (as: 'csv' | 'xlsx') =>
     run(async () => {
-      const body = { organisationId, as, language: locale, within, examId };
+      const body = { organisationId, as, language: locale, q, firm, examId, within, standing };
       setJob(await ask(exportEndpoints.certificates, { body }));
     });
   return (

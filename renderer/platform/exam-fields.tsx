@@ -109,6 +109,16 @@ export function MoreRules({ draft, onChange }: Fields) {
           <small className="muted">{t('exams.hosts-hint')}</small>
         </fieldset>
         <fieldset className="checks">
+          <legend>{t('exams.check-in')}</legend>
+          <CheckField
+            name="slips"
+            label={t('exams.slips')}
+            value={draft.slips === 'allowed'}
+            onChange={(on) => onChange({ slips: on ? 'allowed' : undefined })}
+          />
+          <small className="muted">{t('exams.slips-hint')}</small>
+        </fieldset>
+        <fieldset className="checks">
           <legend>{t('exams.two-proctors')}</legend>
           {(['override', 'terminate'] as const).map((one) => (
             <CheckField

@@ -1,12 +1,16 @@
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
+import type { Cursor } from '../../contract/platform/paging.ts';
 import { planningEndpoints, type Turn, type TurnEntry } from '../../contract/platform/planning.ts';
 import { TurnId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { Button } from '../design/button.tsx';
 import { Main } from '../design/main.tsx';
 import { useLoaded } from '../link/use-loaded.ts';
+import type { PlatformApi } from './api.ts';
 import { usePlatform } from './context.tsx';
+import { ChoiceField } from './fields.tsx';
 import { Problem } from './problem.tsx';
+import { QrCode } from './qr-code.tsx';
 import { addressFor } from './route.ts';
 import { dayOf, examTitle, timesOf } from './turn-words.ts';
 
@@ -24,11 +28,12 @@ export function TurnPrintPage({ id }: { readonly id: string }) {
       page = await ask(planningEndpoints.entries, { params: { id: known }, query: { ...asked, after: page.next } });
       entries.push(...page.rows);
     }
-    return { turn, entries };
+    return { turn, entries, codes: await slipCodes(ask, known) };
   }, [ask, id]);
   const { value, refused } = useLoaded(load);
+  const [paper, setPaper] = useState<Paper>('a4');
   return (
-    <Main screen="turn-print" className="page">
+    <Main screen="turn-print" className={`page paper-${paper}`}>
       <Problem refused={refused} />
       {!value && !refused && <p>{t('app.loading')}</p>}
       {value && (
@@ -38,11 +43,18 @@ export function TurnPrintPage({ id }: { readonly id: string }) {
             <Button look="primary" icon="print" action="print" onPress={() => window.print()}>
               {t('turns.print')}
             </Button>
+            <PaperChoice paper={paper} onChange={setPaper} />
           </div>
           <Roll {...value} />
           <section className="slips" aria-label={t('turns.slips')}>
             {value.entries.map((entry, at) => (
-              <Slip key={`${entry.tenantId} ${entry.candidateId}`} turn={value.turn} entry={entry} place={at + 1} />
+              <Slip
+                key={keyOf(entry)}
+                turn={value.turn}
+                entry={entry}
+                place={at + 1}
+                code={value.codes.get(keyOf(entry))}
+              />
             ))}
           </section>
         </>
@@ -88,10 +100,54 @@ function Roll({ turn, entries }: { readonly turn: Turn; readonly entries: readon
   );
 }
 
-type SlipProps = { readonly turn: Turn; readonly entry: TurnEntry; readonly place: number };
+const keyOf = ({ tenantId, candidateId }: Pick<TurnEntry, 'tenantId' | 'candidateId'>): string =>
+  `${tenantId} ${candidateId}`;
 
-/** The same words can be sent as a message. */
-function Slip({ turn, entry, place }: SlipProps) {
+/**
+ * The codes of those whose slips whoever asks may give out; none where the exam takes no slips, or its reader is no one to give
+ * them. Without a code a slip is a notice, as ever.
+ */
+async function slipCodes(ask: PlatformApi['ask'], id: TurnId): Promise<ReadonlyMap<string, string>> {
+  const codes = new Map<string, string>();
+  try {
+    let after: Cursor | null | undefined;
+    do {
+      const query = { size: 500, ...(after ? { after } : {}) };
+      const page = await ask(planningEndpoints.slips, { params: { id }, query });
+      for (const one of page.rows) codes.set(keyOf(one), one.code);
+      after = page.next;
+    } while (after);
+  } catch (error) {
+    if (!(error instanceof Refusal) || error.reason !== 'unauthorised') throw error;
+  }
+  return codes;
+}
+
+const PAPERS = ['a4', 'roll'] as const;
+type Paper = (typeof PAPERS)[number];
+
+function PaperChoice({ paper, onChange }: { readonly paper: Paper; readonly onChange: (paper: Paper) => void }) {
+  const { t } = usePlatform();
+  return (
+    <ChoiceField
+      name="paper"
+      label={t('turns.paper')}
+      value={paper}
+      choices={PAPERS.map((one) => ({ value: one, label: t(`turns.paper-${one}`) }))}
+      onChange={(value) => onChange(PAPERS.find((one) => one === value) ?? 'a4')}
+    />
+  );
+}
+
+type SlipProps = {
+  readonly turn: Turn;
+  readonly entry: TurnEntry;
+  readonly place: number;
+  readonly code: string | undefined;
+};
+
+/** The same words can be sent as a message. The code holds ids, and no name. */
+function Slip({ turn, entry, place, code }: SlipProps) {
   const { t, locale } = usePlatform();
   const when = `${dayOf(turn.begins, locale)} ${timesOf(turn, locale)}`;
   return (
@@ -101,6 +157,12 @@ function Slip({ turn, entry, place }: SlipProps) {
       </h2>
       <p className="muted">{entry.firm}</p>
       <p>{t('turns.notice', { name: entry.name, exam: examTitle(turn, locale), when, room: turn.room.name })}</p>
+      {code && (
+        <figure className="slip-code" data-slip-code={code}>
+          <QrCode text={code} label={t('turns.slip-code', { name: entry.name })} />
+          <figcaption className="muted">{t('turns.slip-how')}</figcaption>
+        </figure>
+      )}
     </article>
   );
 }

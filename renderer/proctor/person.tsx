@@ -79,7 +79,8 @@ function Enrolled({ photos, name }: { readonly photos: Photos; readonly name: st
 function FromWhere({ person }: { readonly person: NonNullable<Dossier['person']> }) {
   const { t, explain } = usePage();
   const { chip, identifiedBy } = person;
-  if (!chip) return <p className={identifiedBy === 'typed' ? 'said warned' : 'said'}>{t(`desk.by-${identifiedBy}`)}</p>;
+  const unread = identifiedBy === 'typed' || identifiedBy === 'slip';
+  if (!chip) return <p className={unread ? 'said warned' : 'said'}>{t(`desk.by-${identifiedBy}`)}</p>;
   const { doubts } = chip;
   const agrees = doubts.length === 0;
   return (

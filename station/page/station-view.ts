@@ -143,11 +143,12 @@ function offeredHere({
   roster,
   grants,
   clock,
-}: Viewing): Pick<Extract<Stage, { stage: 'idle' }>, 'exams' | 'visitors'> {
+}: Viewing): Pick<Extract<Stage, { stage: 'idle' }>, 'exams' | 'visitors' | 'slips'> {
   const guests = new Set(grants.running(clock.wall()).map(({ tenantId }) => tenantId));
   const exams = [undefined, ...guests].flatMap((guest) => roster.of(guest).assignment?.exams ?? []);
   const titles = exams.filter(({ mode }) => mode === 'formal' || mode === 'gate').map(({ title }) => title);
-  return { exams: titles, visitors: Boolean(roster.assignment?.visitorExamId) };
+  const slips = exams.some((exam) => exam.slips === 'allowed') ? { slips: true } : {};
+  return { exams: titles, visitors: Boolean(roster.assignment?.visitorExamId), ...slips };
 }
 
 function turnedAwayView(parts: Viewing, { ticket, candidate, grant, why, doubts }: TurnedAway): TurnedAwayView {

@@ -32,14 +32,32 @@ export type Named = {
  * @throws Refusal `not-allowed-now`, `not-on-roster`, `other-seat`, `moved`, a {@link CardDoubt}, and as {@link sitDown}
  */
 export function identify(parts: Identifying, { numbers, by, card }: Named): void {
-  const { seat, turnedAway, choosing } = parts;
+  makeWay(parts);
+  const sitter = firstOf(numbers, (number) => findSitter(parts, number));
+  if (!sitter) throw new Refusal('not-on-roster');
+  arrive(parts, sitter, choicesFor(parts, sitter), { by, card });
+}
+
+/** Whoever comes now is the next one. @throws Refusal `not-allowed-now` */
+export function makeWay({ seat, turnedAway, choosing }: Identifying): void {
   if (seat.current) throw new Refusal('not-allowed-now', 'somebody sits here');
   turnedAway.clear();
   choosing.clear();
-  const sitter = firstOf(numbers, (number) => findSitter(parts, number));
-  if (!sitter) throw new Refusal('not-on-roster');
+}
+
+/**
+ * It is known who came: they sit down, choose, or are turned away.
+ * @param exams what they may do here, their exam first
+ * @throws Refusal as {@link identify}
+ */
+export function arrive(
+  parts: Identifying,
+  sitter: Sitter,
+  exams: readonly Exam[],
+  { by, card }: Pick<Named, 'by' | 'card'>,
+): void {
+  const { turnedAway, choosing } = parts;
   const begun = waitingHere(parts, sitter.candidate.id, sitter.grant?.tenantId);
-  const exams = choicesFor(parts, sitter);
   const came = { ...sitter, by, ...documentOf(sitter) };
   const doubts = card ? cardDoubts(card, sitter.candidate, parts.clock.wall()) : [];
   if (doubts.length > 0) writeDoubts(parts, came, doubts);

@@ -16,6 +16,7 @@ export { bookOf, offerFor, tellsKey } from './practice.ts';
 export { actHere, deskSubject, openDesk, orIncident } from './proctor-action.ts';
 export { obey, settleCutShort } from './remote-command.ts';
 export { attemptsOf } from './sitter.ts';
+export { identifyBySlip } from './slip.ts';
 export { keepMoves } from './take-up.ts';
 export { startTimers } from './timers.ts';
 export { openTurnedAway, type TurnedAway } from './turned-away.ts';

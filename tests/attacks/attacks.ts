@@ -17,6 +17,7 @@ import { attacksOnProctors } from './on-proctors.ts';
 import { attacksOnProofFiles } from './on-proof-files.ts';
 import { attacksOnResults } from './on-results.ts';
 import { attacksOnRotation } from './on-rotation.ts';
+import { attacksWithSlips } from './on-slips.ts';
 import { attacksOnTime } from './on-time.ts';
 import { attacksOnVerdicts } from './on-verdicts.ts';
 import { attacksByWhatFilesBecome } from './on-what-files-become.ts';
@@ -42,6 +43,7 @@ export const ATTACKS_ON_STATIONS: readonly Attack[] = [
   ...attacksByWhatFilesBecome,
   ...attacksOnPersons,
   ...attacksWithCards,
+  ...attacksWithSlips,
   ...attacksOnCamera,
   ...attacksOnFrames,
   ...attacksOnAccess,

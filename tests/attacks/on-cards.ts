@@ -9,7 +9,7 @@ import type { Attack, Seen } from './attack.ts';
 import { at, CANDIDATE, type Started, setUp, withCenter } from './station-at-center.ts';
 
 /** Where somebody names themselves: a station with its roster, and nobody who sits there. */
-function doorOf(station: Started): CandidateParts {
+export function doorOf(station: Started): CandidateParts {
   const { seat, clock } = station;
   const turnedAway = openTurnedAway(
     () => false,
@@ -24,7 +24,7 @@ function doorOf(station: Started): CandidateParts {
   };
 }
 
-const reasonOf = (tried: () => unknown): string => {
+export const reasonOf = (tried: () => unknown): string => {
   try {
     tried();
     return 'let in';

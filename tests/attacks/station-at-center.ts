@@ -123,10 +123,16 @@ async function enrolled(station: Started, code: string): Promise<void> {
 export const refresh = async ({ client, roster }: Started): Promise<void> => roster.apply(await client.assignment());
 
 /** Somebody sits down and is known by their face. */
-export function checkIn({ seat, roster }: Started): SittingId {
+export function checkIn(station: Started): SittingId {
+  const { seat, roster } = station;
   seat.leave();
   const { tenant } = roster.assignment as NonNullable<typeof roster.assignment>;
   seat.open({ tenantId: tenant.id, candidateId: CANDIDATE, exam: roster.exam(EXAM), identifiedBy: 'card' });
+  return isKnown(station);
+}
+
+/** Whoever sat down agrees, and the camera knows them. */
+export function isKnown({ seat, roster }: Started): SittingId {
   seat.execute({ kind: 'consent', given: true, locale: 'zh' });
   const looked = {
     outcome: 'match' as const,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { OtherArrangements } from '../../../contract/words/arrangements.ts';
-import { CandidateId, type ExamId, type TenantId, VISITOR_ID } from '../../../contract/words/ids.ts';
+import { CandidateId, type ExamId, type TenantId, type TurnId, VISITOR_ID } from '../../../contract/words/ids.ts';
 import type { CourseProgress } from '../../../contract/words/learning.ts';
 import type { SeatLabel } from '../../../contract/words/seat-label.ts';
 import type { Database } from '../../core/database/index.ts';
@@ -21,6 +21,8 @@ export type Candidate = {
   readonly extraMinutes?: number | undefined;
   /** What else is registered for them; nothing where an older program wrote them down. */
   readonly arrangements?: OtherArrangements | undefined;
+  /** Turns of this room that they are signed up for. */
+  readonly turns?: readonly TurnId[] | undefined;
   /** What they are to study besides, and how far they have come with it by what the center knows. */
   readonly courses?: readonly ExamId[] | undefined;
   readonly progress?: readonly CourseProgress[] | undefined;

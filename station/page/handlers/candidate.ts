@@ -8,6 +8,7 @@ import {
   choose,
   type Identifying,
   identify,
+  identifyBySlip,
   leave,
   type Named,
   unlock,
@@ -26,6 +27,7 @@ export type CandidateParts = Identifying & {
 
 type Asked =
   | 'identify.typed'
+  | 'identify.slip'
   | 'choose'
   | 'enrol.begin'
   | 'enrol.consent'
@@ -41,10 +43,15 @@ type Asked =
  * @throws Refusal `not-allowed-now`, `station-not-ready`, and as `identify`
  */
 export function nameSomebody(parts: CandidateParts, named: Named): void {
+  mustBeWaiting(parts);
+  identify(parts, named);
+}
+
+/** Nobody is here, and somebody can be examined. @throws Refusal `not-allowed-now`, `station-not-ready` */
+function mustBeWaiting(parts: CandidateParts): void {
   const { seat, visitor } = parts;
   if (seat.current || visitor.step !== 'none') throw new Refusal('not-allowed-now', 'somebody sits here');
   mustBeReady(parts);
-  identify(parts, named);
 }
 
 /** From the idle screen to the exam, and away from it. */
@@ -55,6 +62,11 @@ export function candidateHandlers(parts: CandidateParts): Pick<Handlers<Methods>
       const parsed = parseIdNumber(number, document);
       if (!parsed.ok) throw new Refusal(parsed.reason);
       nameSomebody(parts, { numbers: [parsed.id], by: 'typed', card: parts.chip.of(parsed.id) });
+      return {};
+    },
+    'identify.slip': ({ code }) => {
+      mustBeWaiting(parts);
+      identifyBySlip(parts, code, parts.chip.of);
       return {};
     },
     choose: ({ ticket, examId }) => {
