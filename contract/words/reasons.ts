@@ -90,6 +90,7 @@ export const REASONS = [
   'card-not-yet-valid',
   'not-on-roster',
   'no-enrolment',
+  'enrolment-outdated',
   'no-attempt-left',
   'other-seat',
   'pass-valid',

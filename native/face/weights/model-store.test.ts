@@ -67,7 +67,7 @@ describe('the model store', () => {
   it('of another profile names other networks, and of none says which there are', () => {
     const [pack, other] = [faceModels(), faceModels({ faceProfile: 'sface' })];
     expect([other.embedder === pack.embedder, other.antiSpoof]).toEqual([false, pack.antiSpoof]);
-    expect(() => faceModels({ faceProfile: 'nobody' })).toThrow('there is no profile nobody; there is sface');
+    expect(() => faceModels({ faceProfile: 'nobody' })).toThrow('there is no profile nobody; there is 0095, sface');
   });
 
   const found = modelStatus(MODELS).every(({ state }) => state === 'ok');
