@@ -11,7 +11,7 @@ import {
   triedClips,
   triedPairs,
 } from '../native/face/clips.fixture.ts';
-import { judgeCapture, type Observation, readCalibration } from '../native/face/index.ts';
+import { cosine, judgeCapture, meanDirection, type Observation, readCalibration } from '../native/face/index.ts';
 import { MODELS } from '../tests/kit/face-models.ts';
 
 /**
@@ -56,16 +56,55 @@ function compared(pairs: readonly Pair[], looksOf: (name: string) => readonly Lo
 
 const least = (scores: readonly number[]): number => scores.reduce((low, score) => Math.min(low, score), 1);
 
+/**
+ * What `sameFace` parts: frames of a clip against the face at rest in it (three frames in a row that look straight), turned
+ * ones apart, and frames of strangers against it.
+ */
+function likenessOf(clips: readonly string[]) {
+  const frames = (name: string): Look => [...clip(name), ...(odd.get(name) ?? [])];
+  const among = (pairs: readonly Pair[], embedding: (frame: Observation) => Float32Array | undefined) =>
+    pairs.flatMap(([name, other]) => {
+      const vectors = frames(other).flatMap((frame) => embedding(frame) ?? []);
+      return facesAtRest(clip(name)).flatMap((face) => vectors.map((vector) => cosine(face, vector)));
+    });
+  const self = clips.map((name): Pair => [name, name]);
+  const others = clips.flatMap((one) => clips.map((other): Pair => [one, other])).filter((pair) => !areSame(pair));
+  const [own, strangers] = [self, others].map((pairs) => among(pairs, ({ person }) => person?.embedding));
+  const turned = among(self, ({ glimpse }) => glimpse);
+  return {
+    own: taken(own),
+    strangers: taken(strangers),
+    turned: { frames: turned.length, leastAlike: least(turned) },
+  };
+}
+
+const taken = (scores: readonly number[] = []) => ({
+  frames: scores.length,
+  taken: scores.filter((score) => score >= thresholds.sameFace).length / scores.length,
+});
+
+/** As far as gestures take a face to be at rest. */
+const REST_DEGREES = 15;
+const facesAtRest = (seen: Look): readonly Float32Array[] =>
+  seen.flatMap((_, start) => {
+    const three = seen.slice(start, start + 3);
+    const calm = three.flatMap(({ person, signs }) =>
+      person && Math.abs(signs?.yaw ?? 90) <= REST_DEGREES ? [person.embedding] : [],
+    );
+    return calm.length === 3 ? [meanDirection(calm)] : [];
+  });
+
 const figuresOf = (clips: readonly string[], pairs: readonly Pair[]) => ({
   clips: compared(pairs, (name) => [clip(name)]),
   looks: compared(pairs, (name) => everyLook.get(name) ?? []),
   leastLive: least(clips.map((name) => livenessOf(clip(name)))),
 });
 
-const { id, accept, refuseBelow } = thresholds;
+const { id, accept, refuseBelow, sameFace } = thresholds;
 const report = {
-  calibration: { id, accept, refuseBelow },
+  calibration: { id, accept, refuseBelow, sameFace },
   measured: figuresOf(measuredClips, measuredPairs),
   tried: figuresOf(triedClips, triedPairs),
+  sameFace: likenessOf(names),
 };
 process.stdout.write(`${JSON.stringify(report, null, 2)}\n`);

@@ -25,7 +25,8 @@ const [USABLE, LAST] = [5, 9];
 async function lookAt(engine: FaceEngine, name: string, first: number): Promise<readonly Observation[]> {
   const pictures = picturesOf(name).filter((_, at) => at % PACE === first);
   const observations: Observation[] = [];
-  for (const picture of pictures) observations.push(await engine.observe(await decodeStill(picture)));
+  for (const picture of pictures)
+    observations.push(await engine.observe(await decodeStill(picture), { depth: 'identify', gestures: true }));
   return observations;
 }
 

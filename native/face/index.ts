@@ -35,5 +35,5 @@ export {
 } from './weights/calibration.ts';
 export { type FaceModels, faceModels, ownModelFolder } from './weights/face-models.ts';
 export { type FetchOutcome, fetchModel } from './weights/fetch-models.ts';
-export { MODEL_ROLES } from './weights/manifest.ts';
+export { MODEL_ROLES, validatedProfiles } from './weights/manifest.ts';
 export { type ModelStatus, modelStatus } from './weights/model-store.ts';
