@@ -9,7 +9,7 @@ import { keptPackages } from '../electron/packaging/kept-packages.ts';
 import { writeLicences } from '../electron/packaging/licences.ts';
 import { packFolder } from '../electron/packaging/pack.ts';
 import { sizeOf, stage } from '../electron/packaging/stage.ts';
-import { modelStatus } from '../native/face/index.ts';
+import { faceModels, modelStatus, validatedProfiles } from '../native/face/index.ts';
 import packageJson from '../package.json' with { type: 'json' };
 import { MODELS } from '../tests/kit/face-models.ts';
 import { isInstalled, isRoot } from './debian.ts';
@@ -68,6 +68,13 @@ function mustBeWhole(checks: readonly PackedCheck[]): readonly PackedCheck[] {
   return checks;
 }
 
+/** Of the pack, and of every profile that a site may stay with. */
+function weightsHere(): readonly string[] {
+  const networks = [MODELS, ...validatedProfiles().map((faceProfile) => faceModels({ faceProfile }))];
+  const found = networks.flatMap(modelStatus).flatMap(({ state, path }) => (state === 'ok' && path ? [path] : []));
+  return [...new Set(found)];
+}
+
 async function pack(): Promise<void> {
   const electron = bringElectron((line) => process.stderr.write(`${line}\n`));
   const electronDist = electron && dirname(electron);
@@ -76,7 +83,7 @@ async function pack(): Promise<void> {
       ? readFileSync(join(electronDist, 'version'), 'utf8').trim()
       : undefined;
   await step('built', buildPage, () => 'dist/shell, dist/station, dist/renderer');
-  const weights = modelStatus(MODELS).flatMap(({ state, path }) => (state === 'ok' && path ? [path] : []));
+  const weights = weightsHere();
   const folder = await step(
     'staged',
     () => stage({ root, target: { platform: 'linux', arch: 'x64' }, version: packageJson.version, weights }),

@@ -1,8 +1,11 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { type Command, InvalidArgumentError } from 'commander';
-import { type Calibration, readCalibration, shippedCalibration } from '../../native/face/index.ts';
+import { type Command, InvalidArgumentError, Option } from 'commander';
+import type { Locale } from '../../contract/words/localized.ts';
+import { faceReportWords } from '../../messages/face-report.ts';
+import { type Calibration, readCalibration, shippedCalibration, shippedFor } from '../../native/face/index.ts';
 import {
+  type AtThreshold,
   calibrateLive,
   calibrate as calibrationOf,
   detCurve,
@@ -10,6 +13,9 @@ import {
   type Evaluation,
   evaluate,
   evaluatePresentation,
+  type Figures,
+  type Interval,
+  type OperatingPoint,
   type Rate,
 } from '../face-eval/index.ts';
 import { modelsHere } from '../faces.ts';
@@ -26,6 +32,7 @@ type EvalOptions = {
   readonly calibrate?: string;
   readonly fmr: number;
   readonly live?: number;
+  readonly lang: Locale;
   readonly json?: boolean;
 };
 
@@ -34,14 +41,18 @@ export function addFace(program: Command): void {
   face
     .command('eval')
     .description('how well the networks tell people apart, on your own photos with known answers')
-    .requiredOption('--pairs <csv>', 'path_a,path_b,same and, where there are folds, fold')
+    .requiredOption('--pairs <csv>', 'path_a,path_b,same and, where there are, fold and group (or group_a, group_b)')
     .requiredOption('--root <dir>', 'folder the paths are in')
-    .option('--cross', 'compare every two photos of different people too: needed for false match rates below 1/pairs')
+    .option(
+      '--cross',
+      'compare every two photos, not the pairs of the list alone: needed for false match rates below 1/pairs',
+    )
     .option('--engines <number>', 'how many at once, one thread each', engineCount, Math.min(2, availableParallelism()))
     .option('--report <file>', 'write an HTML report with the DET curve; a name ending in .svg gives the curve alone')
     .option('--calibrate <file>', 'write thresholds for a station: see EXAM_STATION_CALIBRATION')
     .option('--live <number>', 'of a calibration: live at or above, as face pad showed it to be right here', share)
     .option('--fmr <number>', 'of a calibration: strangers accepted at most', share, 1e-4)
+    .addOption(new Option('--lang <language>', 'of the report').choices(['zh', 'en']).default('zh'))
     .option('--json', 'print one JSON document')
     .action((options: EvalOptions) => present(options.json, () => runEval(options)));
   face
@@ -95,21 +106,19 @@ const baseOf = (file: string): Calibration =>
 const percent = (share: number) => `${(share * 100).toFixed(2)} %`;
 
 async function runEval(options: EvalOptions): Promise<CommandResult> {
-  const { pairs, root, cross = false, engines, report, calibrate } = options;
-  const { curve, ...figures } = await evaluate({ pairs, root, cross, engines }, progressLine('photos'));
-  const calibration = calibrate ? calibrationFrom({ ...figures, curve }, options) : null;
+  const { pairs, root, cross = false, engines, report, calibrate, lang } = options;
+  const evaluation = await evaluate({ pairs, root, cross, engines, thresholds: inUse() }, progressLine('photos'));
+  const calibration = calibrate ? calibrationFrom(evaluation, options) : null;
   if (calibrate) await writeOut(calibrate, `${JSON.stringify(calibration, null, 2)}\n`, { force: true });
+  const everybody = { name: faceReportWords[lang].everybody, ...evaluation };
   const drawn = (to: string): string =>
-    to.endsWith('.svg') ? detCurve(curve) : detReport({ ...figures, curve }, `Face evaluation: ${pairs}`);
+    to.endsWith('.svg') ? detCurve([everybody, ...evaluation.groups]) : detReport(evaluation, pairs, lang);
   if (report) await writeOut(report, drawn(report), { force: true });
   const text = [
-    `${figures.pairs} pairs of ${figures.photos} photos; no face found in ${figures.failuresToDetect}, unreadable ${figures.unreadable.length}`,
-    `accuracy ${percent(figures.accuracy)} over ${figures.folds} fold(s), EER ${percent(figures.eer)}`,
-    ...figures.points.map(
-      ({ targetFmr, threshold, fnmr, fnmrInterval: [from, to] }) =>
-        `FMR <= ${targetFmr}: threshold ${threshold.toFixed(4)}, FNMR ${percent(fnmr)} (${percent(from)} to ${percent(to)})`,
-    ),
-    `${figures.msPerImage.toFixed(1)} ms per photo and thread`,
+    `${evaluation.pairs} pairs of ${evaluation.photos} photos; no face found in ${evaluation.failuresToDetect}, unreadable ${evaluation.unreadable.length}`,
+    `accuracy ${percent(evaluation.accuracy)} over ${evaluation.folds} fold(s)`,
+    ...[{ ...evaluation, name: 'everybody' }, ...evaluation.groups].flatMap(figuresInWords),
+    `${evaluation.msPerImage.toFixed(1)} ms per photo and thread`,
     ...(report ? [`report in ${report}`] : []),
     ...(calibration
       ? [
@@ -117,15 +126,41 @@ async function runEval(options: EvalOptions): Promise<CommandResult> {
         ]
       : []),
   ];
-  return { exit: 0, json: { ok: true, ...figures, report: report ?? null, calibration }, text };
+  const { curve: _, groups, ...figures } = evaluation;
+  const byGroup = groups.map(({ curve: __, ...group }) => group);
+  return { exit: 0, json: { ok: true, ...figures, groups: byGroup, report: report ?? null, calibration }, text };
 }
+
+/** What a station with these networks goes by; nothing where they have no calibration. */
+function inUse(): readonly Pick<AtThreshold, 'name' | 'threshold'>[] {
+  const calibration = shippedFor(modelsHere().embedder);
+  return calibration
+    ? (['accept', 'refuseBelow'] as const).map((name) => ({ name, threshold: calibration[name] }))
+    : [];
+}
+
+function figuresInWords({ name, people, genuine, impostor, ...figures }: Figures & { readonly name: string }) {
+  const point = ({ targetFmr, threshold, fnmr, fnmrInterval }: OperatingPoint): string =>
+    `FMR <= ${targetFmr}: threshold ${threshold.toFixed(4)}, FNMR ${percent(fnmr)} (${between(fnmrInterval)})`;
+  return [
+    `${name}: ${people} people, ${genuine} pairs of one, ${impostor} of two; EER ${percent(figures.eer)}`,
+    ...figures.points.map((one) => `  ${point(one)}`),
+    ...figures.balanced.map((one) => `  every person once, ${point(one)}`),
+    ...figures.atThresholds.map(
+      ({ name: which, threshold, fmr, fnmr, fnmrInterval, fmrInterval }) =>
+        `  ${which} ${threshold}: FMR ${percent(fmr)} (${between(fmrInterval)}), FNMR ${percent(fnmr)} (${between(fnmrInterval)})`,
+    ),
+  ];
+}
+
+const between = ([from, to]: Interval): string => `${percent(from)} to ${percent(to)}`;
 
 function calibrationFrom(
   evaluation: Evaluation,
   { pairs, fmr, live = shippedCalibration.live }: EvalOptions,
 ): Calibration {
   const { embedder, antiSpoof } = modelsHere();
-  return calibrationOf(evaluation, { pairs, fmr, embedder, antiSpoof, live });
+  return calibrationOf(evaluation, { pairs, fmr, embedder, antiSpoof, live, sameFace: shippedFor(embedder)?.sameFace });
 }
 
 /** One line on standard error that counts up, where somebody watches. */

@@ -12,13 +12,14 @@ const evaluation = {
   curve: errorCurve(genuine, impostor),
   genuine: genuine.length,
   impostor: impostor.length,
+  groups: [],
 } as unknown as Evaluation;
 
-function calibrated(fmr: number) {
+function calibrated(fmr: number, of: Evaluation = evaluation) {
   const folder = temporaryFolder();
   const pairs = join(folder, 'pairs.csv');
   writeFileSync(pairs, 'path_a,path_b,same\n');
-  return calibrate(evaluation, {
+  return calibrate(of, {
     pairs,
     fmr,
     embedder: shippedCalibration.embedder,
@@ -43,6 +44,22 @@ describe('a calibration from photos', () => {
   it('is called otherwise as soon as it says anything else', () => {
     expect(calibrated(0.01).id).toBe(calibrated(0.01).id);
     expect(calibrated(0.01).id).not.toBe(calibrated(0.1).id);
+  });
+
+  it('says what a score means, from none of the right people below it to no stranger above', () => {
+    const { curve = [] } = calibrated(0.01);
+    expect(curve[0]).toMatchObject({ genuineBelow: 0, strangersFrom: 1 });
+    expect(curve.at(-1)).toMatchObject({ genuineBelow: 1, strangersFrom: 0 });
+  });
+
+  it('holds for each group that shows the rate', () => {
+    const alike = impostor.map((score) => score + 0.1);
+    const group = { name: 'alike', curve: errorCurve(genuine, alike), genuine: genuine.length, impostor: alike.length };
+    const groups = [group, { ...group, name: 'few', impostor: 5 }] as unknown as Evaluation['groups'];
+    const strict = calibrated(0.01, { ...evaluation, groups });
+    expect(strict.accept).toBeCloseTo(calibrated(0.01).accept + 0.1, 9);
+    expect(strict.measuredOn).toContain('Set by alike');
+    expect(strict.measuredOn).not.toContain('few');
   });
 
   it('shows no rate that the strangers at hand are too few for', () => {

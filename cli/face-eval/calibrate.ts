@@ -5,21 +5,25 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import type { Calibration } from '../../native/face/index.ts';
 import type { Evaluation } from './evaluation.ts';
 import type { PresentationReport } from './presentation.ts';
-import { atFmr } from './verification.ts';
+import { scaleOf } from './scale.ts';
+import { atFmr, type ErrorRates } from './verification.ts';
 
 /** Of the right people, so many at most may be told that they are somebody else; the rest in doubt is a proctor's. */
 const REFUSED_BY_MISTAKE = 0.005;
 
+type Asked = { readonly pairs: string; readonly fmr: number } & Pick<Calibration, 'embedder' | 'antiSpoof' | 'live'> & {
+    /** Where nobody measured it, a frame must be as near as a look that is accepted. */
+    readonly sameFace?: number | undefined;
+  };
+
 /**
  * Thresholds for a station from photos with known answers: accept where strangers hardly ever come, refuse where the right
- * person hardly ever does.
+ * person hardly ever does. Where there are groups it holds for each that shows the rate: the strictest decides.
  * @throws Refusal `photos-missing` where the strangers at hand are too few to show so low a rate
  */
-export function calibrate(
-  { curve, genuine, impostor }: Evaluation,
-  options: { readonly pairs: string; readonly fmr: number } & Pick<Calibration, 'embedder' | 'antiSpoof' | 'live'>,
-): Calibration {
+export function calibrate(evaluation: Evaluation, options: Asked): Calibration {
   const { pairs, fmr, embedder, antiSpoof, live } = options;
+  const { impostor } = evaluation;
   if (!(fmr * impostor >= 1)) {
     const needed = Math.ceil(1 / fmr);
     throw new Refusal(
@@ -27,18 +31,30 @@ export function calibrate(
       `${impostor} pairs of strangers show no rate of ${fmr}; ${needed} would: use --cross`,
     );
   }
-  const { threshold: accept, fnmr } = atFmr(curve, fmr);
-  // Going up, more and more of the right people are refused: the last threshold at which these are still few.
-  const tolerable = curve.filter((point) => point.fnmr <= REFUSED_BY_MISTAKE).map(({ threshold }) => threshold);
-  const refuseBelow = Math.min(accept, Math.max(-1, ...tolerable.slice(-1)));
+  const everybody = { ...evaluation, name: 'everybody' };
+  const judged = [everybody, ...evaluation.groups.filter((group) => fmr * group.impostor >= 1)].map((group) => ({
+    ...{ group, ...atFmr(group.curve, fmr) },
+    tolerable: lastTolerable(group.curve),
+  }));
+  const strictest = judged.reduce((most, one) => (one.threshold > most.threshold ? one : most));
+  const accept = strictest.threshold;
+  const refuseBelow = Math.min(accept, ...judged.map(({ tolerable }) => tolerable));
   const sha256 = createHash('sha256').update(readFileSync(pairs)).digest('hex');
-  const measured = `${basename(pairs)} (sha256 ${sha256}): ${genuine} pairs of one person, ${impostor} of two`;
-  const content = {
-    ...{ embedder, antiSpoof, accept, refuseBelow, live },
-    measuredOn: `${measured}. FMR at most ${fmr}, where FNMR is ${fnmr.toFixed(4)}. Live as given.`,
-  };
-  return named(content);
+  const measured = judged.map(
+    ({ group: { name, genuine, impostor: strangers } }) =>
+      `${name}: ${genuine} pairs of one person, ${strangers} of two`,
+  );
+  const { name, curve } = strictest.group;
+  return named({
+    ...{ embedder, antiSpoof, accept, refuseBelow, sameFace: options.sameFace ?? accept, live },
+    measuredOn: `${basename(pairs)} (sha256 ${sha256}): ${measured.join('; ')}. Set by ${name}: FMR at most ${fmr}, where FNMR is ${strictest.fnmr.toFixed(4)}. Live as given.`,
+    curve: scaleOf(curve),
+  });
 }
+
+/** Going up, more and more of the right people are refused: the last threshold at which these are still few. */
+const lastTolerable = (curve: readonly ErrorRates[]): number =>
+  Math.max(-1, curve.findLast(({ fnmr }) => fnmr <= REFUSED_BY_MISTAKE)?.threshold ?? -1);
 
 /**
  * A calibration with the liveness threshold that was just measured, and what it was measured to do.
@@ -58,8 +74,9 @@ export function calibrateLive(base: Calibration, { threshold, bpcer, apcer }: Pr
 const LIVE_MEASURED = ' Live measured: ';
 
 /** Named after all that it says: two that differ in anything are never called the same. */
-function named({ embedder, antiSpoof, accept, refuseBelow, live, measuredOn }: Omit<Calibration, 'id'>): Calibration {
-  const content = { embedder, antiSpoof, accept, refuseBelow, live, measuredOn };
+function named({ measuredOn, curve, ...thresholds }: Omit<Calibration, 'id'>): Calibration {
+  const { embedder, antiSpoof, accept, refuseBelow, sameFace, live } = thresholds;
+  const content = { embedder, antiSpoof, accept, refuseBelow, sameFace, live, measuredOn, ...(curve ? { curve } : {}) };
   const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   return { id: `site-${digest.slice(0, 12)}`, ...content };
 }

@@ -36,6 +36,16 @@ describe('a list of pairs', () => {
     expect(parsePairs(csv).map(({ fold }) => fold)).toEqual(['all', 'all']);
   });
 
+  it('may say of what group both photos are, or each', () => {
+    const both = parsePairs('path_a,path_b,same,group\na/1.jpg,a/2.jpg,1,north\na/1.jpg,b/1.jpg,0,\n');
+    expect(both.map(({ groups }) => groups)).toEqual([['north', 'north'], undefined]);
+    const each = parsePairs('path_a,path_b,same,group_a,group_b\na/1.jpg,a/2.jpg,1,n,n\na/1.jpg,b/1.jpg,0,n,s\n');
+    expect(each.map(({ groups }) => groups)).toEqual([
+      ['n', 'n'],
+      ['n', 's'],
+    ]);
+  });
+
   it.each([
     ['no columns of ours', 'one,two\n1,2'],
     ['an answer that is none', `${HEAD}\n${BOTH}\na,b,maybe,f1`],

@@ -4,7 +4,14 @@ import { z } from 'zod';
 import { Refusal } from '../../contract/words/reasons.ts';
 
 /** Two photos, and whether they show the same person. */
-export type Pair = { readonly a: string; readonly b: string; readonly same: boolean; readonly fold: string };
+export type Pair = {
+  readonly a: string;
+  readonly b: string;
+  readonly same: boolean;
+  readonly fold: string;
+  /** What each is one of, where that is written down; empty where nobody filled it in. */
+  readonly groups?: readonly [a: string, b: string];
+};
 
 const InRoot = z
   .string()
@@ -19,10 +26,14 @@ const Row = z.object({
     .string()
     .default('')
     .transform((fold) => fold || 'all'),
+  /** One for both photos, or one for each. */
+  group: z.string().optional(),
+  group_a: z.string().optional(),
+  group_b: z.string().optional(),
 });
 
 /**
- * Reads a list of pairs: `path_a,path_b,same` and, where there are folds, `fold`.
+ * Reads a list of pairs: `path_a,path_b,same` and, where there are, `fold` and `group` (or `group_a`, `group_b`).
  * @throws Refusal `pairs-unreadable` naming the line
  */
 export function parsePairs(csv: string): readonly Pair[] {
@@ -30,7 +41,9 @@ export function parsePairs(csv: string): readonly Pair[] {
   const pairs = rows.map((row, i) => {
     const { data, error } = Row.safeParse(row);
     if (!data) throw new Refusal('pairs-unreadable', `line ${i + 2}: ${z.prettifyError(error)}`);
-    return { a: data.path_a, b: data.path_b, same: data.same === '1', fold: data.fold };
+    const { group = '', group_a = group, group_b = group } = data;
+    const groups = group_a || group_b ? { groups: [group_a, group_b] as const } : {};
+    return { a: data.path_a, b: data.path_b, same: data.same === '1', fold: data.fold, ...groups };
   });
   for (const same of [true, false])
     if (!pairs.some((pair) => pair.same === same))

@@ -1,35 +1,52 @@
-import { escapeHtml, htmlReport } from '../html.ts';
-import type { Evaluation } from './evaluation.ts';
+import type { Locale } from '../../contract/words/localized.ts';
+import { faceReportWords } from '../../messages/face-report.ts';
+import { escapeHtml, htmlReport, htmlTable } from '../html.ts';
+import type { Evaluation, Figures, Interval } from './evaluation.ts';
 import type { ErrorRates } from './verification.ts';
 
-/** The evaluation as one HTML file that needs nothing else: figures, and the DET curve as SVG. */
-export function detReport(evaluation: Evaluation, title: string): string {
-  const { pairs, photos, genuine, impostor, folds, failuresToDetect, unreadable } = evaluation;
+/** The evaluation as one HTML file that needs nothing else: figures by group, and the DET curves as SVG. */
+export function detReport(evaluation: Evaluation, pairs: string, lang: Locale = 'zh'): string {
+  const words = faceReportWords[lang];
+  const { folds, failuresToDetect, unreadable, accuracy, accuracyStandardError: error } = evaluation;
   const facts: readonly (readonly [string, string])[] = [
-    ['Pairs', `${pairs} of ${photos} photos (${genuine} same, ${impostor} different compared)`],
+    [words.pairs, words.comparisons(evaluation.pairs, evaluation.photos, evaluation.genuine, evaluation.impostor)],
     [
-      'Accuracy',
-      folds > 1
-        ? `${percent(evaluation.accuracy)} ± ${percent(evaluation.accuracyStandardError)} (standard error over ${folds} folds, threshold from the others)`
-        : `${percent(evaluation.accuracy)} at the best threshold of these same pairs: optimistic`,
+      words.accuracy,
+      folds > 1 ? words.overFolds(percent(accuracy), percent(error), folds) : words.ofTheSame(percent(accuracy)),
     ],
-    ['Equal error rate', percent(evaluation.eer)],
-    ['No face found', `${failuresToDetect} photos; they match nobody`],
-    ['Unreadable', `${unreadable.length} photos; they match nobody`],
-    ['Time', `${evaluation.msPerImage.toFixed(1)} ms per photo and thread, decoding included`],
+    [words.equalErrorRate, percent(evaluation.eer)],
+    [words.notFound, words.matchNobody(failuresToDetect)],
+    [words.unreadable, words.matchNobody(unreadable.length)],
+    [words.time, words.perPhoto(evaluation.msPerImage.toFixed(1))],
   ];
-  const points = evaluation.points.map(
-    ({ targetFmr, threshold, fnmr, fnmrInterval: [from, to] }) =>
-      `<tr><td>${targetFmr}</td><td>${threshold.toFixed(4)}</td><td>${percent(fnmr)}</td><td>${percent(from)} to ${percent(to)}</td></tr>`,
-  );
+  const everybody = { name: words.everybody, ...evaluation };
   const body = [
-    `<table>${facts.map(([name, value]) => `<tr><th>${name}</th><td>${escapeHtml(value)}</td></tr>`).join('')}</table>`,
-    '<h2>Thresholds</h2>',
-    `<table><tr><th>FMR at most</th><th>threshold</th><th>FNMR</th><th>95 % interval</th></tr>${points.join('')}</table>`,
-    '<h2>Detection error trade-off</h2>',
-    detCurve(evaluation.curve),
+    htmlTable(['', ''], facts),
+    ...[everybody, ...evaluation.groups].map((group) => figuresTables(group, lang)),
+    `<h2>${words.trade}</h2>`,
+    detCurve([everybody, ...evaluation.groups]),
   ];
-  return htmlReport(title, body.join('\n'));
+  return htmlReport(words.title(pairs), body.join('\n'), lang);
+}
+
+function figuresTables({ name, ...figures }: Figures & { readonly name: string }, lang: Locale): string {
+  const words = faceReportWords[lang];
+  const between = ([from, to]: Interval): string => `${percent(from)} ${words.to} ${percent(to)}`;
+  const points = figures.points.map(({ targetFmr, threshold, fnmr, fnmrInterval }) => {
+    const once = figures.balanced.find((point) => point.targetFmr === targetFmr);
+    const balanced = once ? `${once.threshold.toFixed(4)}, ${percent(once.fnmr)}, ${between(once.fnmrInterval)}` : '–';
+    return [String(targetFmr), threshold.toFixed(4), percent(fnmr), between(fnmrInterval), balanced];
+  });
+  const used = figures.atThresholds.map(({ name: which, threshold, fmr, fmrInterval, fnmr, fnmrInterval }) => [
+    ...[words.names[which], threshold.toFixed(4)],
+    ...[percent(fmr), between(fmrInterval), percent(fnmr), between(fnmrInterval)],
+  ]);
+  const usedHead = [words.inUse, words.threshold, words.fmr, words.interval, words.fnmr, words.interval];
+  return [
+    `<h2>${escapeHtml(name)}</h2><p class="muted">${words.who(figures.people, figures.genuine, figures.impostor)}</p>`,
+    htmlTable([words.fmrAtMost, words.threshold, words.fnmr, words.interval, words.balancedFnmr], points),
+    ...(used.length > 0 ? [htmlTable(usedHead, used)] : []),
+  ].join('\n');
 }
 
 const SIZE = { width: 640, height: 480, left: 64, bottom: 48 } as const;
@@ -44,17 +61,28 @@ const place = (rate: number): number =>
 const x = (fmr: number): number => SIZE.left + place(fmr) * (SIZE.width - SIZE.left);
 const y = (fnmr: number): number => (1 - place(fnmr)) * (SIZE.height - SIZE.bottom);
 
-/** The DET curve alone, as an SVG file. */
-export function detCurve(curve: readonly ErrorRates[]): string {
+type Line = { readonly name: string; readonly curve: readonly ErrorRates[] };
+/** Told apart by how they are dashed, too. */
+const STROKES = ['#0b6b66', '#a3420b', '#3b4fa0', '#7a2f73'] as const;
+const DASHES = ['none', '7 4', '2 3', '10 3 2 3'] as const;
+
+/** The DET curves alone, as an SVG file. */
+export function detCurve(lines: readonly Line[]): string {
+  const curves = lines.map(({ name, curve }, i) => {
+    const look = `stroke="${STROKES[i % STROKES.length]}" stroke-dasharray="${DASHES[i % DASHES.length]}"`;
+    const top = 20 + 18 * i;
+    const legend = `<path class="curve" ${look} d="M${SIZE.width - 190} ${top}h28"/><text x="${SIZE.width - 156}" y="${top + 4}">${escapeHtml(name)}</text>`;
+    return `<path class="curve" ${look} d="M${drawn(curve).join('L')}"/>${lines.length > 1 ? legend : ''}`;
+  });
   const grid = TICKS.map(
     (tick) => `<path class="grid" d="M${x(tick)} 0V${SIZE.height - SIZE.bottom}M${SIZE.left} ${y(tick)}H${SIZE.width}"/>
 <text x="${x(tick)}" y="${SIZE.height - SIZE.bottom + 18}" text-anchor="middle">${tick}</text>
 <text x="${SIZE.left - 8}" y="${y(tick) + 4}" text-anchor="end">${tick}</text>`,
   );
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${SIZE.width} ${SIZE.height}" role="img" aria-label="False non-matches against false matches">
-<style>.grid{stroke:#d3dce2}.curve{fill:none;stroke:#0b6b66;stroke-width:2.5}text{font:12px system-ui,sans-serif;fill:#51606c}</style>
+<style>.grid{stroke:#d3dce2}.curve{fill:none;stroke-width:2.5}text{font:12px system-ui,sans-serif;fill:#51606c}</style>
 ${grid.join('\n')}
-<path class="curve" d="M${drawn(curve).join('L')}"/>
+${curves.join('\n')}
 <text x="${(SIZE.left + SIZE.width) / 2}" y="${SIZE.height - 8}" text-anchor="middle">false match rate</text>
 <text transform="rotate(-90)" x="${-(SIZE.height - SIZE.bottom) / 2}" y="14" text-anchor="middle">false non-match rate</text>
 </svg>`;

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { atFmr, bestThreshold, equalErrorRate, errorCurve, foldAccuracy, type Scored, wilson } from './verification.ts';
+import {
+  atFmr,
+  balancedCurve,
+  bestThreshold,
+  equalErrorRate,
+  errorCurve,
+  foldAccuracy,
+  ratesAt,
+  type Scored,
+  wilson,
+} from './verification.ts';
 
 /** A millionth apart at least: between two neighbouring doubles there is no threshold. */
 const score = fc.integer({ min: -1_000_000, max: 1_000_000 }).map((millionths) => millionths / 1_000_000);
@@ -39,6 +49,28 @@ describe('the error curve', () => {
         expect(lower.every(({ fmr }) => fmr > wanted)).toBe(true);
       }),
     ));
+});
+
+describe('the error curve in which every person counts once', () => {
+  const once = (values: readonly number[]) => ({ scores: values, weights: values.map(() => 1), each: values.length });
+
+  it('says what the other does where nobody has more than one', () =>
+    fc.assert(
+      fc.property(scores, scores, (genuine, impostor) => {
+        for (const point of balancedCurve(once(genuine), once(impostor)).filter((_, i) => i % 500 === 0)) {
+          const { fmr, fnmr } = ratesAt(genuine, impostor, point.threshold);
+          expect(point.fmr).toBeCloseTo(fmr, 9);
+          expect(point.fnmr).toBeCloseTo(fnmr, 9);
+        }
+      }),
+      { numRuns: 20 },
+    ));
+
+  it('counts a person of many photos as much as one of few', () => {
+    const genuine = { scores: [0.1, 0.1, 0.1, 0.9], weights: [1 / 3, 1 / 3, 1 / 3, 1], each: 2 };
+    const found = balancedCurve(genuine, once([0])).find(({ threshold }) => threshold >= 0.5);
+    expect(found?.fnmr).toBeCloseTo(0.5, 9);
+  });
 });
 
 describe('the equal error rate', () => {

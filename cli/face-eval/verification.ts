@@ -30,6 +30,49 @@ export function errorCurve(genuine: readonly number[], impostor: readonly number
   return [...curve, { threshold: above, fmr: 0, fnmr: 1 }];
 }
 
+/** Scores, and what each weighs where every person (of strangers: every two people) counts once. */
+export type Scores = {
+  readonly scores: readonly number[];
+  readonly weights: readonly number[];
+  /** How many people, or pairs of people. */
+  readonly each: number;
+};
+
+/** Steps of the thresholds at which weighted rates are counted. */
+const STEPS = 20_000;
+
+/** The same where every person counts once, on a grid of thresholds a ten-thousandth apart. */
+export function balancedCurve(genuine: Scores, impostor: Scores): readonly ErrorRates[] {
+  const [same, other] = [sharesBelow(genuine), sharesBelow(impostor)];
+  const points = Array.from(same, (fnmr, step) => ({
+    threshold: (2 * step) / STEPS - 1,
+    fmr: 1 - (other[step] as number),
+    fnmr,
+  }));
+  return [...points, { threshold: 1 + Number.EPSILON, fmr: 0, fnmr: 1 }];
+}
+
+/** The part of all weight that lies below each threshold of the grid. */
+function sharesBelow({ scores, weights, each }: Scores): Float64Array {
+  const below = new Float64Array(STEPS + 1);
+  scores.forEach((score, i) => {
+    const first = Math.floor(((score + 1) / 2) * STEPS) + 1;
+    if (first <= STEPS) below[first] = (below[first] as number) + (weights[i] as number) / each;
+  });
+  for (let step = 1; step <= STEPS; step++) below[step] = (below[step] as number) + (below[step - 1] as number);
+  return below.map((share) => Math.min(share, 1));
+}
+
+/** The rates at a threshold that was chosen elsewhere. */
+export function ratesAt(genuine: readonly number[], impostor: readonly number[], threshold: number): ErrorRates {
+  const below = (scores: readonly number[]): number => scores.filter((score) => score < threshold).length;
+  return {
+    threshold,
+    fmr: 1 - below(impostor) / Math.max(impostor.length, 1),
+    fnmr: below(genuine) / Math.max(genuine.length, 1),
+  };
+}
+
 /** The lowest threshold that lets at most this part of strangers in. */
 export const atFmr = (curve: readonly ErrorRates[], fmr: number): ErrorRates =>
   curve.find((point) => point.fmr <= fmr) as ErrorRates;

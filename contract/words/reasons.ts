@@ -97,6 +97,7 @@ export const REASONS = [
   'slip-used',
   'not-on-roster',
   'no-enrolment',
+  'enrolment-outdated',
   'no-attempt-left',
   'other-seat',
   'pass-valid',

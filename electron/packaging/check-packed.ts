@@ -37,6 +37,7 @@ const FILES = [
   'station/look-thread.js',
   'station/models/manifest.json',
   'station/models/calibration.json',
+  'station/models/calibration-0095.json',
   'station/node_modules/highs/build/highs.wasm',
   'licences/THIRD-PARTY.txt',
 ];

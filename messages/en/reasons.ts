@@ -21,6 +21,8 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'slip-used': 'The exam of this slip has been sat. Ask a proctor.',
   'not-on-roster': 'This person is not on the list. Call a proctor.',
   'no-enrolment': 'No face photo is enrolled. Wait for a proctor to check by hand.',
+  'enrolment-outdated':
+    'Faces are compared by a new network here, and the one enrolled before is of no use to it. Wait for a proctor to check by hand; a photo must be enrolled anew.',
   'pass-valid': 'Your pass is valid. Please go through.',
   'other-seat': 'Your seat is another one. Go to the seat that was drawn, or ask a proctor.',
   'room-too-small': 'There are more candidates than seats. Take a larger room, or several turns.',

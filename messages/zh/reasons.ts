@@ -19,6 +19,7 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'slip-used': '这张准考证的考试已经考完。请找监考员。',
   'not-on-roster': '名单里没有这个人。请找监考员。',
   'no-enrolment': '没有录入过人脸照片。请等监考员人工核验。',
+  'enrolment-outdated': '系统更换了人脸模型，原来录入的人脸不能再用。请等监考员人工核验，之后重新录入照片。',
   'pass-valid': '您的通行证有效，请通行。',
   'other-seat': '您的座位不在这里。请到抽签的座位就座，或问监考员。',
   'room-too-small': '考生比座位多。请加大考场，或分场次。',

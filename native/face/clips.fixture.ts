@@ -16,28 +16,33 @@ const people = feedNames.filter((name) => personOf(name) !== undefined);
 export const measuredClips: readonly string[] = people.filter(isMeasured);
 export const triedClips: readonly string[] = people.filter((name) => !isMeasured(name));
 
-const FRAMES = 6;
+/** Every second of 15 pictures a second: the pace of a check-in (`station/watch`). */
+const PACE = 2;
+/** What a check-in takes: so many usable frames, the majority of the last so many. */
+const [USABLE, LAST] = [5, 9];
 
-/** Six frames of a clip, spread evenly over it, as the engine sees them. */
-async function lookAt(engine: FaceEngine, name: string): Promise<readonly Observation[]> {
-  const pictures = picturesOf(name);
+/** A clip as a camera at a check-in shows it, from its first picture or from a later one. */
+async function lookAt(engine: FaceEngine, name: string, first: number): Promise<readonly Observation[]> {
+  const pictures = picturesOf(name).filter((_, at) => at % PACE === first);
   const observations: Observation[] = [];
-  for (let n = 0; n < FRAMES; n++) {
-    const picture = pictures[Math.floor(((n + 0.5) * pictures.length) / FRAMES)];
-    if (picture) observations.push(await engine.observe(await decodeStill(picture)));
-  }
+  for (const picture of pictures)
+    observations.push(await engine.observe(await decodeStill(picture), { depth: 'identify', gestures: true }));
   return observations;
 }
 
-/** @param engines that look side by side */
+/**
+ * @param engines that look side by side
+ * @param first 1 for the pictures that 0 leaves out
+ */
 export async function lookAtAll(
   engines: readonly FaceEngine[],
   names: readonly string[],
+  first: 0 | 1 = 0,
 ): Promise<ReadonlyMap<string, readonly Observation[]>> {
   const seen = new Map<string, readonly Observation[]>();
   const waiting = [...names];
   const work = async (engine: FaceEngine): Promise<void> => {
-    for (let name = waiting.shift(); name; name = waiting.shift()) seen.set(name, await lookAt(engine, name));
+    for (let name = waiting.shift(); name; name = waiting.shift()) seen.set(name, await lookAt(engine, name, first));
   };
   await Promise.all(engines.map(work));
   return seen;
@@ -46,9 +51,24 @@ export async function lookAtAll(
 export const openTwoEngines = (): Promise<readonly FaceEngine[]> =>
   Promise.all([openFaceEngine(MODELS), openFaceEngine(MODELS)]);
 
-/** What a clip enrols its person with. */
+/** What a clip enrols its person with: six frames spread evenly over it. */
 export const templateFrom = (seen: readonly Observation[]) =>
-  templateOf(MODELS.embedder, [meanDirection(seen.flatMap(({ person }) => (person ? [person.embedding] : [])))]);
+  templateOf(MODELS.embedder, [
+    meanDirection(spreadOver(seen, 6).flatMap(({ person }) => (person ? [person.embedding] : []))),
+  ]);
+
+const spreadOver = (seen: readonly Observation[], count: number): readonly Observation[] =>
+  Array.from({ length: count }, (_, n) => seen[Math.floor(((n + 0.5) * seen.length) / count)]).filter(
+    (one) => one !== undefined,
+  );
+
+/** Every look a check-in could have taken: from each frame on, until five were usable. */
+export const looksIn = (seen: readonly Observation[]): readonly (readonly Observation[])[] =>
+  seen.flatMap((_, start) => {
+    const from = seen.slice(start);
+    const enough = from.findIndex((__, at) => from.slice(0, at + 1).filter(({ person }) => person).length === USABLE);
+    return enough < 0 ? [] : [from.slice(Math.max(enough + 1 - LAST, 0), enough + 1)];
+  });
 
 export type Pair = readonly [one: string, other: string];
 

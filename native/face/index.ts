@@ -26,8 +26,14 @@ export { decodeStill } from './picture/still.ts';
 export { VIEW_LIMITS } from './quality/limits.ts';
 export type { Measure, QualityReport } from './quality/report.ts';
 export { judgeView } from './quality/view.ts';
-export { Calibration, readCalibration, shippedCalibration } from './weights/calibration.ts';
+export {
+  Calibration,
+  type CurvePoint,
+  readCalibration,
+  shippedCalibration,
+  shippedFor,
+} from './weights/calibration.ts';
 export { type FaceModels, faceModels, ownModelFolder } from './weights/face-models.ts';
 export { type FetchOutcome, fetchModel } from './weights/fetch-models.ts';
-export { MODEL_ROLES } from './weights/manifest.ts';
+export { MODEL_ROLES, validatedProfiles } from './weights/manifest.ts';
 export { type ModelStatus, modelStatus } from './weights/model-store.ts';

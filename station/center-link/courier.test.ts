@@ -442,6 +442,33 @@ describe('a fault on the way down', () => {
     expect(roster.refusedPhotos()).toMatchObject([{ photo: sha256(photo), reasons: ['photo-unreadable'] }]);
   });
 
+  const OLD = templateOf('another.onnx@00000000', [EMBEDDING]);
+
+  it('finds templates of another network made anew of the pictures that are kept, without the center', async () => {
+    const { start, roster } = prepare({ assignment: down, photo: down });
+    roster.apply(assignmentOf({ candidates: [WANG, LI].map((one) => ({ ...one, photos: [sha256(photo)] })) }));
+    const [wang, li] = ids as [CandidateId, CandidateId];
+    roster.saveTemplate(wang, sha256(photo), OLD);
+    roster.savePhoto(wang, sha256(photo), photo);
+    roster.saveTemplate(li, sha256(photo), OLD);
+    start();
+    await eventually(() => expect(roster.template(wang, EMBEDDER)).toEqual(templateOf(EMBEDDER, [EMBEDDING])));
+    expect(ids.map((id) => roster.mustEnrolAgain(id, EMBEDDER))).toEqual([false, true]);
+  });
+
+  it('tells the center of whom another network enrolled and whose photo is gone', async () => {
+    const { start, roster } = prepare({ photo: refuse('photo-missing') });
+    roster.apply(assignmentOf({ candidates: [{ ...WANG, photos: [sha256(photo)] }] }));
+    const [wang] = ids as [CandidateId];
+    roster.saveTemplate(wang, sha256(photo), OLD);
+    start();
+    await eventually(() =>
+      expect(roster.refusedPhotos()).toEqual([
+        { candidateId: wang, photo: sha256(photo), reasons: ['enrolment-outdated'] },
+      ]),
+    );
+  });
+
   it('that passes by itself is not held against a photo: it is asked for again at the next refresh', async () => {
     vi.useFakeTimers({ toFake: ['performance'] });
     onTestFinished(() => void vi.useRealTimers());

@@ -10,7 +10,7 @@ import type { Outbox } from '../keep/outbox/index.ts';
 import { banksOf, fetchAwaited } from './awaited.ts';
 import { openBackOff } from './back-off.ts';
 import { openChangeKey } from './change-key.ts';
-import { enrolFromPhotos } from './enrolment/index.ts';
+import { enrolFromPhotos, renewTemplates } from './enrolment/index.ts';
 import { type GuestParts, openGuestRounds } from './guest-rounds.ts';
 import { openPost, type PostParts } from './post.ts';
 import { openTakeUp } from './take-up.ts';
@@ -70,6 +70,7 @@ export function startCourier(parts: CourierParts): Courier {
   let banksDue = false;
   /** Somebody may be on a roster since of whose photo no template was made. */
   let photosDue = false;
+  let renewed = false;
   let stopped = false;
   let settled = false;
   /** Which loop was told to hurry while it worked, and how to wake the one that rests. */
@@ -156,6 +157,14 @@ export function startCourier(parts: CourierParts): Courier {
         (await guests.makeTemplates(engine)));
     photosDue = !all;
   };
+  /** What needs no center; rounds that fail never come to it. */
+  const renew = async (): Promise<void> => {
+    const engine = renewed || parts.busy() ? undefined : await parts.engine();
+    if (!engine) return;
+    for (const guest of [undefined, ...roster.guests()])
+      await renewTemplates({ roster: roster.of(guest), engine, log }, parts.busy);
+    renewed = !parts.busy();
+  };
   const run = async (): Promise<void> => {
     while (!stopped) {
       const problem = await round().then(() => undefined, toRefusal);
@@ -165,6 +174,7 @@ export function startCourier(parts: CourierParts): Courier {
       parts.onState?.(state);
       tell();
       first.resolve();
+      if (problem) await renew().catch((error) => log.warn({ error: String(error) }, 'templates'));
       if (stopped) return;
       await pause('round');
     }

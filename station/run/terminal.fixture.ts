@@ -224,7 +224,7 @@ export function openBench({
       forms: openFormIssuer(database, vault, clock),
       outbox: openOutbox(database, clock),
       seat,
-      thresholds: { embedder: EMBEDDER, accept: 0.58, refuseBelow: 0.55, live: 0.5 },
+      thresholds: { embedder: EMBEDDER, accept: 0.58, refuseBelow: 0.55, sameFace: 0.5, live: 0.5 },
     };
     const seeing = {
       ...parts,

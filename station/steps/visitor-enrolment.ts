@@ -58,7 +58,7 @@ export function openVisitorEnrolment(parts: Enrolling): VisitorEnrolment {
     if (seen.trouble) return to('failed', parts.devices.camera.reason ?? seen.trouble);
     if (people.length < FRAMES.usable) return to('failed', seen.observations.at(-1)?.reason ?? 'not-live');
     const template = meanDirection(people);
-    if (!areAll(template, seen.observations)) return to('failed', 'face-changed');
+    if (!areAll(template, seen.observations, parts.thresholds.sameFace)) return to('failed', 'face-changed');
     const candidateId = roster.addVisitor('访客 Visitor', examId);
     roster.saveTemplate(candidateId, null, templateOf(engine.embedder, [template]));
     step = 'none';

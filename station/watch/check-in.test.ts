@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BANK, EXAM, MOCK } from '../../authoring/bank.fixture.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
+import { CandidateId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
+import { templateOf } from '../../native/face/index.ts';
 import { readBatch, recordOf } from '../../proof/proof.fixture.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { IDLE, keyOf, openBench, person, STRANGER, unusable, WANGS_FACE } from '../run/terminal.fixture.ts';
-import { assignmentOf, LI, PIN, WANG } from '../station.fixture.ts';
+import { assignmentOf, LI, PIN, WANG, WANGS_PHOTO } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -282,6 +284,18 @@ describe('a look at check-in', () => {
     expect(typesOf(bench)).not.toContain('captured');
     await bench.act(OVERRIDE);
     await bench.reaches('awaiting-unlock');
+  });
+
+  it('of whom only another network was shown a photo waits for a proctor, and is told to enrol anew', async () => {
+    const bench = openBench({ enrolled: false });
+    bench.station.roster.saveTemplate(
+      CandidateId.parse(WANG.id),
+      WANGS_PHOTO,
+      templateOf('another.onnx@00000000', [WANGS_FACE]),
+    );
+    await bench.checkIn();
+    expect(await bench.reaches('refused')).toMatchObject({ reason: 'enrolment-outdated' });
+    expect(typesOf(bench)).not.toContain('captured');
   });
 
   it('with models missing says so and leaves the check to a proctor', async () => {

@@ -78,6 +78,13 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
       if (devices.faces.state === 'starting') until = clock.monotonic() + TEMPLATE_PATIENCE_MS;
     }
   };
+  const withoutTemplate = (sitting: Sitting): Reason => {
+    const { state, reason = 'models-failed' } = devices.faces;
+    if (state === 'failed') return reason;
+    const roster = parts.roster.of(guestOf(sitting));
+    const again = roster.mustEnrolAgain(sitting.candidateId, parts.thresholds.embedder);
+    return again ? 'enrolment-outdated' : 'no-enrolment';
+  };
   const lookAtRest = (sitting: Sitting, eyes: FaceEngine, signal: AbortSignal): Promise<Seen> => {
     const wanted = looksLonger(sitting) ? LONGER : CHECK_IN;
     return look(camera, eyes, {
@@ -89,6 +96,7 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
   const challenge = (eyes: FaceEngine, gestures: readonly Gesture[], signal: AbortSignal): Promise<Seen> =>
     lookWhileAsking(camera, eyes, gestures, {
       ...CHALLENGE,
+      sameFace: parts.thresholds.sameFace,
       signal,
       onStep: (step, advice) =>
         show({ part: (step.at - 1) / step.of, challenge: step, ...(advice && !step.gesture ? { advice } : {}) }),
@@ -128,8 +136,7 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
       await templateOrTime(sitting, signal);
       if (signal.aborted) return;
       if (!parts.roster.of(guestOf(sitting)).template(sitting.candidateId, parts.thresholds.embedder)) {
-        const { state, reason = 'models-failed' } = devices.faces;
-        return seat.execute({ kind: 'refuse', reason: state === 'failed' ? reason : 'no-enrolment' });
+        return seat.execute({ kind: 'refuse', reason: withoutTemplate(sitting) });
       }
       // A proctor looks at such a camera before anybody is believed through it.
       if (refusedFeed(sitting)) return;

@@ -22,6 +22,8 @@ import type { Watching } from './parts.ts';
 export type Turn = (sitting: Sitting, eyes: FaceEngine, signal: AbortSignal) => Promise<void>;
 
 export const RECAPTURE = { usable: 5, frames: 5, pauseMs: 120 };
+/** Whoever sits here is looked at again and again: the mirror image adds too little to run the embedder twice. */
+const ONE_RUN = { mirror: false } as const;
 /** The rest between two watching frames; it keeps the processor free for the page. */
 const WATCH_EVERY_MS = 300;
 /** So many watching frames apart, one looks for things, and one asks who it is: somebody new may sit just as the last one. */
@@ -91,7 +93,7 @@ export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
 
   /** One re-capture; nothing where there is no picture, which interrupts the exam. */
   const recapture = async (...[sitting, eyes, signal]: Parameters<Turn>): Promise<JudgedCapture | undefined> => {
-    const seen = await look(camera, eyes, { ...RECAPTURE, signal });
+    const seen = await look(camera, eyes, { ...RECAPTURE, ...ONE_RUN, signal });
     if (signal.aborted) return undefined;
     if (watch) watch.track = seen.observations.at(-1)?.faces[0]?.track;
     if (!seen.trouble) return judge(seen, sitting);
@@ -124,7 +126,10 @@ export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
       return seat.execute({ kind: 'interrupt', reason: frame, incidentId: newIncidentId() });
     const turn = ++now.frames;
     const depth = now.identified && turn % GLANCE_EVERY === 0 ? 'identify' : 'watch';
-    const seen = await unlessAborted(eyes.observe(frame, { depth, things: turn % THINGS_EVERY === 1 }), signal);
+    const seen = await unlessAborted(
+      eyes.observe(frame, { depth, things: turn % THINGS_EVERY === 1, ...ONE_RUN }),
+      signal,
+    );
     if (!seen) return;
     // Where nobody is, nothing need move.
     if (camera.still && seen.faces.length > 0)

@@ -11,7 +11,7 @@ import type { Gesture } from '../../contract/words/exam.ts';
 import type { PictureSize } from '../../native/camera/index.ts';
 import { linuxCameras } from '../../native/camera/linux.ts';
 import { type FakeNode, fakeSys, LOOPBACK, WEBCAM } from '../../native/camera/machine.fixture.ts';
-import { drawGestures } from '../../native/face/index.ts';
+import { drawGestures, shippedCalibration } from '../../native/face/index.ts';
 import { openPageLine } from '../../station/page/index.ts';
 import { AT_EASE, aPerson, eyesThat } from '../../station/run/eyes.fixture.ts';
 import { openBrowserHost } from '../../station/run/hosts/index.ts';
@@ -57,6 +57,7 @@ async function passesByFilms(drawn: number): Promise<boolean> {
   const gestures = drawGestures((limit) => drawn % limit);
   const { challenge } = await lookWhileAsking(camera, beforeFilms, gestures, {
     ...{ usable: 5, pauseMs: 30, signal: AbortSignal.timeout(20_000) },
+    sameFace: shippedCalibration.sameFace,
     onStep({ gesture }) {
       if (gesture !== asked) since = performance.now();
       asked = gesture;

@@ -6,6 +6,7 @@ import { methods, pushes } from '../../contract/page/station-api.ts';
 import type { StationView } from '../../contract/page/view.ts';
 import { CandidateId, type IncidentId, type ItemId, type SittingId } from '../../contract/words/ids.ts';
 import type { PublicKey } from '../../contract/words/keys.ts';
+import { faceModels } from '../../native/face/index.ts';
 import { batchText, sha256 } from '../../proof/index.ts';
 import { readBatch } from '../../proof/proof.fixture.ts';
 import { isSecret } from '../../proof/secrets/secret-hash.ts';
@@ -25,6 +26,9 @@ const sittingOf = ({ ledger }: OpenData, { id }: { readonly id: string }): Sitti
 
 const answersOf = ({ answers }: Sitting) =>
   Object.fromEntries([...answers].map(([item, { chosen, revision }]) => [item, { chosen, revision }]));
+
+/** The embedder of the programs that wrote these folders. */
+const EMBEDDER_THEN = faceModels({ faceProfile: '0095' }).embedder;
 
 describe('the data folder of a station', () => {
   it('has the same ledger, whole', () => {
@@ -104,12 +108,22 @@ describe('the data folder of a station', () => {
     expect(outbox.proofFile(1, certificate, centerKey as PublicKey)).toBe(textOf('proof.json'));
   });
 
+  it('has templates that are not compared with the faces of today, and wants them made anew', () => {
+    const { roster } = openKept(copyOf('station'));
+    const zhang = CandidateId.parse('cd_demo-1');
+    expect([roster.template(zhang, EMBEDDER), roster.mustEnrolAgain(zhang, EMBEDDER)]).toEqual([undefined, true]);
+    expect(roster.withoutTemplateOf(zhang, EMBEDDER)).toHaveLength(roster.find(zhang)?.photos.length ?? 0);
+    expect(roster.awaitsTemplate(zhang, EMBEDDER)).toBe(true);
+  });
+
   it('opens what is sealed: roster, template, bank, pictures, mistakes, forms to come', () => {
     const { roster, banks, evidence, mistakes, passes, forms } = openKept(copyOf('station'));
     const zhang = CandidateId.parse('cd_demo-1');
     expect(roster.assignment?.stations?.map(({ name }) => name)).toEqual(['一号考站', '二号考站']);
     expect(roster.findByNumber('110105198001010016')).toMatchObject({ id: zhang, name: '张示范' });
-    expect(roster.template(zhang, EMBEDDER)?.vectors.map((vector) => [...vector.slice(0, 3)])).toEqual([[1, 0, 0]]);
+    expect(roster.template(zhang, EMBEDDER_THEN)?.vectors.map((vector) => [...vector.slice(0, 3)])).toEqual([
+      [1, 0, 0],
+    ]);
     const tenant = roster.assignment?.tenant.id as never;
     for (const { id, picture } of [facts.sent, facts.overridden]) {
       const jpeg = evidence.get(tenant, id as SittingId, picture.picture as never);

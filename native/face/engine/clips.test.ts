@@ -5,6 +5,7 @@ import {
   areSame,
   livenessOf,
   lookAtAll,
+  looksIn,
   MEASURED,
   measuredClips,
   openTwoEngines,
@@ -25,6 +26,8 @@ import {
 } from '../index.ts';
 
 const thresholds = shippedCalibration;
+/** Hundreds of frames, where others want the processor too. */
+const TIME_TO_LOOK_MS = 300_000;
 
 describe.skipIf(!feedsPresent)(
   'the real feeds (skipped where the clips or the weights are not on this machine)',
@@ -34,7 +37,7 @@ describe.skipIf(!feedsPresent)(
     beforeAll(async () => {
       engines = await openTwoEngines();
       seen = await lookAtAll(engines, feedNames);
-    });
+    }, TIME_TO_LOOK_MS);
     afterAll(() => Promise.all(engines.map((engine) => engine.close())));
 
     const clip = (name: string): readonly Observation[] => seen.get(name) ?? [];
@@ -67,6 +70,24 @@ describe.skipIf(!feedsPresent)(
       expect(different.map(compared).filter(({ outcome }) => outcome === 'match')).toEqual([]);
     });
 
+    /** Every look that a check-in could take of one clip, against the enrolment that another gives. */
+    const looked = ([one, other]: Pair) =>
+      looksIn(clip(one)).map((look) => ({
+        ...{ one, other, ...judgeCapture(look, templateFrom(clip(other)), thresholds) },
+      }));
+
+    it('are accepted for the same person in every look of five frames', () => {
+      const looks = triedPairs.filter(areSame).flatMap(looked);
+      expect(looks.length).toBeGreaterThan(100);
+      expect(looks.filter(({ outcome }) => outcome !== 'match')).toEqual([]);
+    });
+
+    it('are accepted for nobody else in any look of five frames, with room to spare', () => {
+      const looks = triedPairs.filter((pair) => !areSame(pair)).flatMap(looked);
+      expect(looks.length).toBeGreaterThan(2_000);
+      expect(looks.filter(({ similarity = 1 }) => similarity > thresholds.accept - 0.05)).toEqual([]);
+    });
+
     it('of people are live, every one', () => {
       const lives = triedClips.map((name) => [name, livenessOf(clip(name))] as const);
       expect(lives).toHaveLength(7);
@@ -74,7 +95,8 @@ describe.skipIf(!feedsPresent)(
     });
 
     it.each(['empty_room.mjpeg', 'back_turned.mjpeg'])('%s shows nobody, in every frame', (name) => {
-      expect(clip(name).map(({ reason }) => reason)).toEqual(Array(6).fill('no-face'));
+      expect(clip(name).length).toBeGreaterThan(10);
+      expect(new Set(clip(name).map(({ reason }) => reason))).toEqual(new Set(['no-face']));
     });
 
     it('FG_two_people.mjpeg shows several faces', () => {

@@ -87,6 +87,13 @@ describe('an eye', () => {
     ]);
   });
 
+  it('leaves the mirror image out where it is told to', async () => {
+    const { eye, ran } = eyeWith();
+    const { person } = await eye.observe(picture(), { ...identify, mirror: false });
+    expect(person?.embedding.length).toBe(256);
+    expect(ran.filter((role) => role === 'embedder')).toHaveLength(1);
+  });
+
   it('looks only as deep as a frame deserves', async () => {
     const dark = eyeWith();
     expect((await dark.eye.observe(picture(5), identify)).reason).toBe('too-dark');

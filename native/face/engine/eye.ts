@@ -1,13 +1,13 @@
 import { liveScore } from '../networks/anti-spoof.ts';
 import { detectFaces, type FaceBox, SECOND_FACE } from '../networks/detector.ts';
-import { alignFace, embed } from '../networks/embedder.ts';
+import { alignFace, embed, embedOnce, QUALITY_CUT } from '../networks/embedder.ts';
 import type { Mesh } from '../networks/mesh.ts';
 import { findThings } from '../networks/objects.ts';
 import type { Picture } from '../picture/pixels.ts';
 import { geometry } from '../quality/geometry.ts';
 import { light } from '../quality/light.ts';
 import { CAMERA_LIMITS, PHOTO_LIMITS } from '../quality/limits.ts';
-import { firstFault, judgeQuality } from '../quality/report.ts';
+import { firstFault, judgeQuality, type Values } from '../quality/report.ts';
 import { scene } from '../quality/scene.ts';
 import type { ModelRole } from '../weights/manifest.ts';
 import { lookCloser, SURE } from './closer-look.ts';
@@ -31,8 +31,11 @@ export function openEye(nets: Networks): Eye {
   let tracks = NO_TRACKS;
   let before: { readonly track: number; readonly mesh: Mesh } | undefined;
 
-  const embedded = async (aligned: Float32Array): Promise<Float32Array> => {
-    const embedding = await embed([nets.far.embedder, nets.near.embedder], aligned, nets.cut);
+  const embedded = async (picture: Picture, face: FaceBox, mirror = true): Promise<Float32Array> => {
+    const aligned = alignFace(picture, face, nets.cut);
+    const embedding = mirror
+      ? await embed([nets.far.embedder, nets.near.embedder], aligned, nets.cut)
+      : await embedOnce(nets.far.embedder, aligned, nets.cut);
     mustBeNumbers(...embedding);
     return embedding;
   };
@@ -47,8 +50,7 @@ export function openEye(nets: Networks): Eye {
     if (!face) before = undefined;
     if (!face) return { ...seen, quality: [], reason: 'no-face' };
 
-    const aligned = alignFace(picture, face, nets.cut);
-    const cheap = await time('quality', () => ({ ...geometry(faces, picture), ...light(aligned) }));
+    const cheap = await time('quality', () => glanceAt(picture, faces, face));
     const glance = judgeQuality(cheap, CAMERA_LIMITS);
     const fault = firstFault(glance);
     if (fault) before = undefined;
@@ -64,12 +66,11 @@ export function openEye(nets: Networks): Eye {
     const quality = judgeQuality(values, CAMERA_LIMITS);
     const close = { ...seen, quality, signs: closer.signs };
     const reason = firstFault(quality);
-    if (reason && wish.gestures) return { ...close, reason, glimpse: await time('embed', () => embedded(aligned)) };
+    const embedding = () => time('embed', () => embedded(picture, face, wish.mirror));
+    if (reason && wish.gestures) return { ...close, reason, glimpse: await embedding() };
     if (reason) return { ...close, reason };
     if (live === undefined) return close;
-
-    const embedding = await time('embed', () => embedded(aligned));
-    return { ...close, person: { live, embedding } };
+    return { ...close, person: { live, embedding: await embedding() } };
   };
 
   return {
@@ -78,23 +79,20 @@ export function openEye(nets: Networks): Eye {
       const faces = await detectFaces(nets.near.detector, photo);
       const [face] = faces;
       if (!face) return { ok: false, reasons: ['no-face'], quality: [] };
-      const aligned = alignFace(photo, face, nets.cut);
       const closer = await lookCloser(nets, photo, face);
-      const values = { ...geometry(faces, photo), ...light(aligned), ...closer.values };
+      const values = { ...glanceAt(photo, faces, face), ...closer.values };
       mustBeNumbers(...Object.values(values));
       const quality = judgeQuality(values, PHOTO_LIMITS);
       const reasons = quality.flatMap(({ verdict, advice }) => (verdict === 'fail' && advice ? [advice] : []));
       if (reasons.length > 0) return { ok: false, reasons: [...new Set(reasons)], quality };
-      const embedding = await embedded(aligned);
-      return { ok: true, embedding, quality };
+      return { ok: true, embedding: await embedded(photo, face), quality };
     },
     async describe(photo) {
       const faces = await detectFaces(nets.near.detector, photo);
       const face = subjectOf(faces, photo);
       if (!face) return { faces: 0 };
-      const aligned = alignFace(photo, face, nets.cut);
-      const quality = judgeQuality({ ...geometry([face], photo), ...light(aligned) }, PHOTO_LIMITS);
-      const embedding = await embedded(aligned);
+      const quality = judgeQuality(glanceAt(photo, [face], face), PHOTO_LIMITS);
+      const embedding = await embedded(photo, face);
       return { faces: faces.length, subject: { quality, embedding } };
     },
     rehearse: () => rehearse(nets),
@@ -104,6 +102,12 @@ export function openEye(nets: Networks): Eye {
     },
   };
 }
+
+/** What costs no network: where the face is, and how it is lit. */
+const glanceAt = (picture: Picture, faces: readonly FaceBox[], face: FaceBox): Values => ({
+  ...geometry(faces, picture),
+  ...light(alignFace(picture, face, QUALITY_CUT)),
+});
 
 /** @throws Error where a network gave something else: nothing that hangs on it may be believed */
 function mustBeNumbers(...values: readonly number[]): void {

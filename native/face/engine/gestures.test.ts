@@ -9,6 +9,7 @@ import {
   type Observation,
   openFaceEngine,
   type Picture,
+  shippedCalibration,
   startChallenge,
   watchGesture,
 } from '../index.ts';
@@ -35,7 +36,7 @@ describe.skipIf(!feedsPresent)(
     /** Shows the face at rest, and what it does once it is asked. */
     async function challenged(gesture: Gesture, rest: readonly Picture[], act: readonly Picture[]): Promise<Challenge> {
       const [atRest, acting] = [await watched(rest), await watched(act)];
-      let challenge = startChallenge([gesture], 0);
+      let challenge = startChallenge([gesture], 0, shippedCalibration.sameFace);
       let acted = 0;
       for (let n = 0; n < 120 && challenge.state !== 'passed' && challenge.state !== 'failed'; n++) {
         const asked = gestureAsked(challenge) !== undefined && n > 5;
@@ -87,7 +88,7 @@ describe.skipIf(!feedsPresent)(
         const film = await watched(await framesOf(name));
         for (const pair of pairs) {
           for (const offset of [0, 7, 13]) {
-            let challenge = startChallenge(pair, 0);
+            let challenge = startChallenge(pair, 0, shippedCalibration.sameFace);
             for (let n = 0; n < 300; n++)
               challenge = watchGesture(challenge, film[(n + offset) % film.length] as Observation, n * FRAME_MS);
             tries += 1;

@@ -57,4 +57,9 @@ export type Wish = {
   readonly depth: 'watch' | 'identify';
   readonly things?: boolean;
   readonly gestures?: boolean;
+  /**
+   * Whether the mirror image is embedded too, which is a little steadier and costs as much again. It is, unless this says
+   * otherwise: whoever is watched over for an hour is compared often enough without.
+   */
+  readonly mirror?: boolean;
 };

@@ -3,7 +3,7 @@ import { CAPTURE_OUTCOMES } from '../../../contract/words/exam.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import { judgeCapture, meanDirection, type Observation, type Thresholds, templateOf } from '../index.ts';
 
-const THRESHOLDS: Thresholds = { embedder: 'net@1', accept: 0.6, refuseBelow: 0.4, live: 0.5 };
+const THRESHOLDS: Thresholds = { embedder: 'net@1', accept: 0.6, refuseBelow: 0.4, sameFace: 0.5, live: 0.5 };
 const NOTHING = { scene: { mean: 120, contrast: 50 }, faces: [], quality: [], costMs: {} } as const;
 
 /** A unit vector at this cosine to the reference. */

@@ -12,6 +12,8 @@ export type Thresholds = {
   readonly accept: number;
   /** Below: somebody else. Between the two a proctor decides. */
   readonly refuseBelow: number;
+  /** Of one frame to another a moment before, at or above: the same face, turned by up to 35 degrees or at rest. */
+  readonly sameFace: number;
   /** Passive liveness at or above: a live face. */
   readonly live: number;
 };

@@ -32,13 +32,14 @@ const NOBODY: Observation = {
 };
 const CROWD: Observation = { ...frame(), reason: 'several-faces' };
 const FRAME_MS = 100;
+const SAME_FACE = 0.5;
 
 /** Somebody who sees what is asked and answers each frame with what the camera then sees. */
 function run(
   gestures: readonly Gesture[],
   person: (asked: Gesture | undefined, frame: number, sinceMs: number) => Observation,
 ) {
-  let challenge: Challenge = startChallenge(gestures, 0);
+  let challenge: Challenge = startChallenge(gestures, 0, SAME_FACE);
   const asked: (Gesture | undefined)[] = [];
   let askedAt = 0;
   for (let n = 0; n < 400 && challenge.state !== 'passed' && challenge.state !== 'failed'; n++) {
@@ -156,7 +157,7 @@ describe('drawn gestures', () => {
 describe('the moment of a gesture', () => {
   it('is another each time: so many frames at rest as were drawn for it', () => {
     const drawn = [0, 8];
-    let challenge: Challenge = startChallenge(['blink', 'turn-left'], 0, () => drawn.shift() ?? 0);
+    let challenge: Challenge = startChallenge(['blink', 'turn-left'], 0, SAME_FACE, () => drawn.shift() ?? 0);
     const waited: number[] = [];
     let calm = 0;
     for (let n = 0; challenge.state !== 'passed' && n < 100; n++) {

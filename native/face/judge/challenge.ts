@@ -18,6 +18,8 @@ type Doing = {
   readonly gestures: readonly Gesture[];
   /** Frames at rest before each gesture. */
   readonly calmBefore: readonly number[];
+  /** Likeness of a frame to the face at rest, at or above: that face. */
+  readonly sameFace: number;
   /** Of the gesture that is asked for. */
   readonly index: number;
   /** When this state began, in milliseconds on the caller's clock. */
@@ -44,20 +46,19 @@ const [CALM_FRAMES, MORE_CALM] = [3, 8];
 const MAX_MISSED = 4;
 /** How far from rest a gesture must go: degrees of yaw, parts of open. */
 const ENOUGH = { turn: 20, eyes: 0.25, mouth: 0.25 } as const;
-/**
- * One person's frame is nearer than this to the same person at rest, turned by up to 35 degrees; 99 of 100 frames of two
- * people of one camera are not.
- */
-const SAME_FACE = 0.5;
 const CALM = { yaw: 15, eyesOpen: 0.4, mouthOpen: 0.3 } as const;
 
-/** @param randomBelow draws how long each gesture is waited with; as soon as may be where this is missing */
+/**
+ * @param sameFace how near a frame must be to the face at rest, by the calibration
+ * @param randomBelow draws how long each gesture is waited with; as soon as may be where this is missing
+ */
 export const startChallenge = (
   gestures: readonly Gesture[],
   at: number,
+  sameFace: number,
   randomBelow: (limit: number) => number = () => 0,
 ): Challenge => ({
-  ...{ state: 'settling', gestures, index: 0, since: at, calm: [], missed: 0 },
+  ...{ state: 'settling', gestures, index: 0, since: at, calm: [], missed: 0, sameFace },
   calmBefore: gestures.map(() => CALM_FRAMES + randomBelow(MORE_CALM + 1)),
 });
 
@@ -81,7 +82,7 @@ export function watchGesture(challenge: Challenge, seen: Observation, at: number
   const same = seen.reason !== 'several-faces' && face && (challenge.track ?? face.track) === face.track;
   if (!same || !seen.signs) return withoutFace(challenge, face !== undefined && !same);
   const present = { ...challenge, track: face.track, missed: 0 };
-  if (isAnother(challenge.face, seen)) return { state: 'failed', reason: 'face-changed' };
+  if (isAnother(challenge, seen)) return { state: 'failed', reason: 'face-changed' };
   return challenge.state === 'asking' ? ask(present, seen, seen.signs, at) : rest(present, seen, seen.signs, at);
 }
 
@@ -123,13 +124,13 @@ function ask(challenge: Going, seen: Observation, signs: Signs, at: number): Cha
   if (done.some((gesture) => gesture !== wanted && gesture !== 'blink'))
     return { state: 'failed', reason: 'challenge-wrong' };
   // A gesture of nobody in particular does not count.
-  const made = done.includes(wanted) && likeness(challenge.face, seen) >= SAME_FACE;
+  const made = done.includes(wanted) && likeness(challenge.face, seen) >= challenge.sameFace;
   return made ? { ...challenge, state: 'returning', since: at, calm: [] } : challenge;
 }
 
 /** Surely somebody else: a face that could be compared, and is not the one that rested here. */
-const isAnother = (face: Float32Array | undefined, seen: Observation): boolean =>
-  face !== undefined && likeness(face, seen) < (seen.person ? SAME_FACE : SAME_FACE / 2);
+const isAnother = ({ face, sameFace }: Going, seen: Observation): boolean =>
+  face !== undefined && likeness(face, seen) < (seen.person ? sameFace : sameFace / 2);
 
 /** Cosine of this frame's face to the one at rest; not a number where there is none to compare. */
 function likeness(face: Float32Array | undefined, { person, glimpse }: Observation): number {
@@ -154,5 +155,5 @@ function gesturesIn(signs: Signs, rest: Signs): readonly Gesture[] {
 }
 
 /** Whether every face that was identified is this one. */
-export const areAll = (face: Float32Array, observations: readonly Observation[]): boolean =>
-  observations.every(({ person }) => !person || cosine(face, person.embedding) >= SAME_FACE);
+export const areAll = (face: Float32Array, observations: readonly Observation[], sameFace: number): boolean =>
+  observations.every(({ person }) => !person || cosine(face, person.embedding) >= sameFace);

@@ -21,6 +21,7 @@ const NETWORKS = [
   { file: DETECTOR, input: 'input', side: 320, white: 255 },
   { file: 'MiniFASNetV2.onnx', input: 'input', side: 80, white: 255 },
   { file: 'MiniFASNetV1SE.onnx', input: 'input', side: 80, white: 255 },
+  { file: 'espressif-mbf-512.onnx', input: 'input', side: 112, white: 255 },
   { file: 'face-reidentification-retail-0095.onnx', input: '0', side: 128, white: 255 },
   { file: 'face_landmarks_detector.onnx', input: 'input_12', side: 256, white: 1, pixelwise: true },
   { file: 'head-pose-estimation-adas-0001.onnx', input: 'data', side: 60, white: 255 },

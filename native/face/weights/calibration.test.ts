@@ -26,6 +26,33 @@ describe('a calibration', () => {
     expect(readCalibration(pack, calibrated(JSON.stringify(own)))).toEqual(own);
   });
 
+  it('ships for the embedder of the pack before, too', () => {
+    const before = faceModels({ faceProfile: '0095' });
+    expect(readCalibration(before)).toMatchObject({ embedder: before.embedder, accept: 0.58, refuseBelow: 0.55 });
+    expect([before.profile.status, readCalibration(pack).embedder === before.embedder]).toEqual(['validated', false]);
+  });
+
+  it('of a site from before there was sameFace has that of its embedder, and of an unknown one is refused', () => {
+    const { sameFace, curve: _, ...old } = shipped;
+    expect(readCalibration(pack, calibrated(JSON.stringify(old))).sameFace).toBe(sameFace);
+    const sface = faceModels({ faceProfile: 'sface' });
+    const unknown = calibrated(JSON.stringify({ ...old, embedder: sface.embedder }));
+    expect(() => readCalibration(sface, unknown)).toThrow('sameFace');
+    const whole = calibrated(JSON.stringify({ ...old, sameFace: 0.4, embedder: sface.embedder }));
+    expect(readCalibration(sface, whole).sameFace).toBe(0.4);
+  });
+
+  it('that ships has a curve that goes the right way', () => {
+    const { curve = [] } = readCalibration(pack);
+    expect(curve.length).toBeGreaterThan(20);
+    curve.slice(1).forEach(({ at, genuineBelow, strangersFrom }, i) => {
+      const before = curve[i] ?? { at: 1, genuineBelow: 1, strangersFrom: 0 };
+      expect(at).toBeGreaterThan(before.at);
+      expect(genuineBelow).toBeGreaterThanOrEqual(before.genuineBelow);
+      expect(strangersFrom).toBeLessThanOrEqual(before.strangersFrom);
+    });
+  });
+
   it('that ships is none of other networks', () => {
     expect(reasonOf(() => readCalibration(faceModels({ faceProfile: 'sface' })))).toBe('calibration-unusable');
   });

@@ -62,6 +62,10 @@ export function profileNamed(name: string | undefined): Profile {
   return { id: `${manifest.id}/${name}`, status: profile.status, models: { ...usual, ...changed } };
 }
 
+/** Names of the profiles that a calibration ships for. */
+export const validatedProfiles = (): readonly string[] =>
+  Object.keys(manifest.profiles).filter((name) => manifest.profiles[name]?.status === 'validated');
+
 const idOf = ({ file, sha256 }: Model): string => `${file}@${sha256.slice(0, 8)}`;
 
 /** The network that a profile's embeddings are of. Vectors of another cannot be compared with them. */

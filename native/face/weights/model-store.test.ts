@@ -7,8 +7,9 @@ import manifest from '../../../models/manifest.json' with { type: 'json' };
 import { MODELS } from '../../../tests/kit/face-models.ts';
 import { temporaryFolder } from '../../../tests/kit/folders.ts';
 import { reasonOf } from '../../../tests/kit/refusals.ts';
+import { readCalibration } from './calibration.ts';
 import { faceModels } from './face-models.ts';
-import { MODEL_ROLES } from './manifest.ts';
+import { MODEL_ROLES, validatedProfiles } from './manifest.ts';
 import { modelStatus, readModels } from './model-store.ts';
 
 function folderWith(files: Record<string, string>): string {
@@ -67,7 +68,15 @@ describe('the model store', () => {
   it('of another profile names other networks, and of none says which there are', () => {
     const [pack, other] = [faceModels(), faceModels({ faceProfile: 'sface' })];
     expect([other.embedder === pack.embedder, other.antiSpoof]).toEqual([false, pack.antiSpoof]);
-    expect(() => faceModels({ faceProfile: 'nobody' })).toThrow('there is no profile nobody; there is sface');
+    expect(() => faceModels({ faceProfile: 'nobody' })).toThrow('there is no profile nobody; there is 0095, sface');
+  });
+
+  it('has a calibration for every profile that is called validated', () => {
+    expect(validatedProfiles()).toEqual(['0095']);
+    for (const faceProfile of validatedProfiles()) {
+      const models = faceModels({ faceProfile });
+      expect(readCalibration(models).embedder).toBe(models.embedder);
+    }
   });
 
   const found = modelStatus(MODELS).every(({ state }) => state === 'ok');

@@ -31,6 +31,29 @@ export async function enrolFromPhotos(
   return true;
 }
 
+/**
+ * Makes the templates anew that another network made, of the small pictures that are kept here: a station that was given a
+ * new network goes on without its center.
+ */
+export async function renewTemplates(enrolling: Enrolling, busy: () => boolean): Promise<void> {
+  const { roster, engine } = enrolling;
+  for (const { id, photo } of roster.withoutTemplate(engine.embedder)) {
+    if (busy()) return;
+    await renewed(enrolling, id, photo);
+  }
+}
+
+/** Whether there was a picture, and it gives a template. */
+async function renewed({ roster, engine, log }: Enrolling, id: Wanted['id'], photo: Wanted['photo']): Promise<boolean> {
+  const kept = roster.isOutdated(id, photo, engine.embedder) ? roster.keptPhoto(id, photo) : undefined;
+  if (!kept) return false;
+  const enrolled = await engine.enrol(await decodeStill(kept));
+  if (!enrolled.ok) return false;
+  roster.saveTemplate(id, photo, templateOf(engine.embedder, [enrolled.embedding]));
+  log.info({ candidate: id }, 'a template of another network was made anew');
+  return true;
+}
+
 /** The same for one person, who waits for it. @throws Refusal `center-down` where no photo comes */
 export async function enrolFromPhotosOf(enrolling: Enrolling, of: CandidateId, photoOf: PhotoOf): Promise<void> {
   const { roster, engine } = enrolling;
@@ -66,6 +89,7 @@ async function enrolFromPhoto(
   photo: Wanted['photo'],
 ): Promise<void> {
   try {
+    if (await renewed({ roster, engine, log }, id, photo)) return;
     const picture = await decodeStill(await photoOf(photo));
     // First, as the engine takes the memory of what it looks at.
     roster.savePhoto(id, photo, await toJpeg(picture));
@@ -78,6 +102,8 @@ async function enrolFromPhoto(
     if (!(error instanceof Refusal) || error.reason === 'center-down') throw error;
     log.warn({ candidate: id, reason: error.reason }, 'the roster photo gives no template');
     // What is wrong with the picture stays wrong; what is wrong with the way here may pass.
+    const gone = error.reason === 'photo-missing' && roster.isOutdated(id, photo, engine.embedder);
+    if (gone) roster.refusePhoto(id, photo, ['enrolment-outdated']);
     if (error.reason === 'photo-unreadable') roster.refusePhoto(id, photo, [error.reason]);
   }
 }

@@ -41,6 +41,10 @@ export type FirmRoster = Pick<
   template(id: CandidateId, embedder: string): Template | undefined;
   /** The registered photos that this is made of. */
   reference(id: CandidateId, embedder: string): readonly Sha256[];
+  /** Whether a template of this photo is of another network, and so of no use. */
+  readonly isOutdated: Templates['isOutdated'];
+  /** Whether somebody was enrolled, and must be again: no network in use can compare with what there is of them. */
+  readonly mustEnrolAgain: Templates['areOutdated'];
   readonly saveTemplate: Templates['save'];
   readonly refusePhoto: Templates['refuse'];
   /** Photos of which there is a template and no picture: as stations left it that kept none. */
@@ -48,6 +52,8 @@ export type FirmRoster = Pick<
   readonly savePhoto: Photos['save'];
   /** Small pictures of the registered photos of this person. */
   readonly photosOf: Photos['of'];
+  /** That of one photo. */
+  readonly keptPhoto: Photos['one'];
   /** Photos on the roster that were looked at and give no template: for whoever can take another. */
   refusedPhotos(): readonly RefusedPhoto[];
 };
@@ -120,6 +126,8 @@ export function openFirmRoster(
       (candidates.find(id)?.photos ?? [])
         .filter((photo) => templates.has(id, photo, embedder))
         .map((photo) => Sha256.parse(photo)),
+    isOutdated: templates.isOutdated,
+    mustEnrolAgain: templates.areOutdated,
     saveTemplate: templates.save,
     refusePhoto: templates.refuse,
     withoutPicture: (embedder) =>
@@ -129,6 +137,7 @@ export function openFirmRoster(
         .filter(({ id, photo }) => templates.has(id, photo, embedder) && !pictures.has(id, photo)),
     savePhoto: pictures.save,
     photosOf: pictures.of,
+    keptPhoto: pictures.one,
     refusedPhotos: () =>
       templates.refused
         .filter(({ id, photo }) => candidates.find(id)?.photos.includes(photo))

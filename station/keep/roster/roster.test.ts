@@ -222,9 +222,21 @@ describe('a template', () => {
     roster.saveTemplate(wang, WANGS_PHOTO, { ...TEMPLATE, model: 'another.onnx@00000000' });
     expect(roster.template(wang, EMBEDDER)).toBeUndefined();
     expect(roster.withoutTemplate(EMBEDDER)).toEqual([{ id: wang, photo: WANGS_PHOTO }]);
+    expect([roster.isOutdated(wang, WANGS_PHOTO, EMBEDDER), roster.mustEnrolAgain(wang, EMBEDDER)]).toEqual([
+      true,
+      true,
+    ]);
     roster.saveTemplate(wang, WANGS_PHOTO, TEMPLATE);
     expect(roster.template(wang, EMBEDDER)).toEqual(TEMPLATE);
     expect(roster.withoutTemplate(EMBEDDER)).toEqual([]);
+    expect([roster.isOutdated(wang, WANGS_PHOTO, EMBEDDER), roster.mustEnrolAgain(wang, EMBEDDER)]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  it('of nobody is no old one', () => {
+    expect(open().roster.mustEnrolAgain(wang, EMBEDDER)).toBe(false);
   });
 
   it('is of every photo of a person, and of those that are left when one is taken back', () => {

@@ -18,6 +18,10 @@ export type Templates = {
   keepOnly(id: CandidateId, photos: readonly string[]): void;
   /** Whether there is one of this photo. */
   has(id: CandidateId, photo: string, embedder: string): boolean;
+  /** Whether there is one of this photo that only another network can compare with. */
+  isOutdated(id: CandidateId, photo: string, embedder: string): boolean;
+  /** Whether all that there is of this person is of another network. */
+  areOutdated(id: CandidateId, embedder: string): boolean;
   /** Remembers, until the next start, that this photo gives no template, and why. */
   refuse(id: CandidateId, photo: string, reasons: readonly ReasonCode[]): void;
   readonly refused: readonly RefusedTemplate[];
@@ -35,6 +39,9 @@ export function openTemplates(database: Database, vault: () => Vault, tenant: Te
   const refused = new Map<string, RefusedTemplate>();
   const seen = database.prepare(
     'SELECT 1 FROM templates WHERE tenant = ? AND candidate = ? AND photo = ? AND model = ?',
+  );
+  const modelsOf = database.prepare<[string, string], { readonly photo: string; readonly model: string }>(
+    'SELECT photo, model FROM templates WHERE tenant = ? AND candidate = ?',
   );
   const ofPerson = database.prepare<[string, string, string], Row>(
     'SELECT sealed, vectors FROM templates WHERE tenant = ? AND candidate = ? AND model = ? ORDER BY photo',
@@ -61,6 +68,12 @@ export function openTemplates(database: Database, vault: () => Vault, tenant: Te
     },
     keepOnly: (id, photos) => void dropOthers.run(tenant, id, JSON.stringify(photos)),
     has: (id, photo, embedder) => seen.get(tenant, id, photo, embedder) !== undefined,
+    isOutdated: (id, photo, embedder) =>
+      modelsOf.all(tenant, id).some((one) => one.photo === photo && one.model !== embedder),
+    areOutdated(id, embedder) {
+      const all = modelsOf.all(tenant, id);
+      return all.length > 0 && all.every(({ model }) => model !== embedder);
+    },
     refuse: (id, photo, reasons) => void refused.set(`${id} ${photo}`, { id, photo, reasons }),
     get refused() {
       return [...refused.values()];

@@ -23,12 +23,13 @@ export async function lookWhileAsking(
   engine: FaceEngine,
   gestures: readonly Gesture[],
   wanted: Pick<Look, 'usable' | 'pauseMs' | 'signal'> & {
+    readonly sameFace: number;
     readonly onStep: (step: ChallengeStep, advice?: Reason) => void;
   },
 ): Promise<Seen> {
   const observations: Observation[] = [];
   const usable = (): number => observations.filter(({ person }) => person).length;
-  let challenge = startChallenge(gestures, performance.now(), randomInt);
+  let challenge = startChallenge(gestures, performance.now(), wanted.sameFace, randomInt);
   let passedAt = Number.POSITIVE_INFINITY;
   let advice: Reason | undefined;
   while (!wanted.signal.aborted && !isOver(challenge, usable() >= wanted.usable)) {
@@ -48,7 +49,7 @@ export async function lookWhileAsking(
     if (performance.now() - passedAt > AFTERWARDS_MS) break;
     await rest(wanted.pauseMs, wanted.signal);
   }
-  const failure = failureOf(challenge, observations, usable() >= wanted.usable);
+  const failure = failureOf(challenge, observations, usable() >= wanted.usable, wanted.sameFace);
   return { observations, challenge: { gestures, ...(failure ? { failure } : {}) } };
 }
 
@@ -62,10 +63,15 @@ const isOfWhoPassed = (challenge: Challenge, seen: Observation): boolean =>
 const isOver = (challenge: Challenge, seenEnough: boolean): boolean =>
   challenge.state === 'failed' || (challenge.state === 'passed' && seenEnough);
 
-function failureOf(challenge: Challenge, observations: readonly Observation[], enough: boolean): Reason | undefined {
+function failureOf(
+  challenge: Challenge,
+  observations: readonly Observation[],
+  enough: boolean,
+  sameFace: number,
+): Reason | undefined {
   if (challenge.state === 'failed') return challenge.reason;
   if (challenge.state !== 'passed' || !enough) return 'challenge-late';
-  return areAll(challenge.face, observations) ? undefined : 'face-changed';
+  return areAll(challenge.face, observations, sameFace) ? undefined : 'face-changed';
 }
 
 function stepOf(challenge: Challenge, of: number): ChallengeStep {

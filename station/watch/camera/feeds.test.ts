@@ -1,7 +1,13 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Gesture } from '../../../contract/words/exam.ts';
 import { feedsPresent, framesOf, mirrorOf } from '../../../native/face/feeds.fixture.ts';
-import { cosine, type FaceEngine, openFaceEngine, type Picture } from '../../../native/face/index.ts';
+import {
+  cosine,
+  type FaceEngine,
+  openFaceEngine,
+  type Picture,
+  shippedCalibration,
+} from '../../../native/face/index.ts';
 import { MODELS } from '../../../tests/kit/face-models.ts';
 import { type Camera, lookWhileAsking, openCamera } from './index.ts';
 
@@ -55,6 +61,7 @@ describe.skipIf(!feedsPresent)(
       };
       const seen = lookWhileAsking(camera, eyes, gestures, {
         ...{ usable: 5, pauseMs: 30, signal: new AbortController().signal },
+        sameFace: shippedCalibration.sameFace,
         onStep({ gesture, at }) {
           if (gesture !== step.asked) since = performance.now();
           step = { asked: gesture, at };

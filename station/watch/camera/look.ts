@@ -11,6 +11,8 @@ export type Look = {
   /** Rest between frames, so that they are different moments and the processor is not kept busy. */
   readonly pauseMs: number;
   readonly signal: AbortSignal;
+  /** Whether mirror images are looked at too: as the engine does where nothing is said. */
+  readonly mirror?: boolean;
   readonly onFrame?: (progress: { readonly usable: number; readonly advice?: Reason }) => void;
 };
 
@@ -24,12 +26,13 @@ export type Seen = {
 /** Turns at the candidate for a moment: several frames, newest first, each analysed before the next is asked for. */
 export async function look(camera: Camera, engine: FaceEngine, wanted: Look): Promise<Seen> {
   const observations: Observation[] = [];
+  const mirrored = wanted.mirror === undefined ? {} : { mirror: wanted.mirror };
   let usable = 0;
   while (observations.length < wanted.frames && usable < wanted.usable && !wanted.signal.aborted) {
     const frame = await unlessAborted(camera.nextFrame(), wanted.signal);
     if (frame === undefined) break;
     if (typeof frame === 'string') return { observations, trouble: frame };
-    const seen = await unlessAborted(engine.observe(frame), wanted.signal);
+    const seen = await unlessAborted(engine.observe(frame, { depth: 'identify', ...mirrored }), wanted.signal);
     if (!seen) break;
     observations.push(seen);
     if (seen.person) usable += 1;
