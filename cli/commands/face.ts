@@ -55,7 +55,11 @@ export function addFace(program: Command): void {
     .description('how often passive liveness is wrong on your own photos (ISO/IEC 30107-3): APCER and BPCER')
     .requiredOption('--live <dir>', 'photos of live people')
     .requiredOption('--spoof <dir>', 'photos of attacks; each folder in it is a species of attack')
-    .option('--threshold <number>', 'live at or above', share, shippedCalibration.live)
+    .option(
+      '--threshold <number>',
+      'live at or above; otherwise what ships for single photos, and with --calibrate what the calibration says of looks',
+      share,
+    )
     .option(
       '--calibrate <file>',
       'write this threshold, and what it did, into a calibration; makes one where there is none',
@@ -67,14 +71,17 @@ export function addFace(program: Command): void {
 type PadOptions = {
   readonly live: string;
   readonly spoof: string;
-  readonly threshold: number;
+  readonly threshold?: number;
   readonly calibrate?: string;
   readonly json?: boolean;
 };
 
 async function runPad(options: PadOptions): Promise<CommandResult> {
-  const report = await evaluatePresentation(options);
-  const calibration = options.calibrate ? calibrateLive(baseOf(options.calibrate), report) : null;
+  const base = options.calibrate ? baseOf(options.calibrate) : undefined;
+  const { live, liveOfStill } = shippedCalibration;
+  const threshold = options.threshold ?? base?.live ?? liveOfStill ?? live;
+  const report = await evaluatePresentation({ ...options, threshold });
+  const calibration = base ? calibrateLive(base, report) : null;
   if (options.calibrate)
     await writeOut(options.calibrate, `${JSON.stringify(calibration, null, 2)}\n`, { force: true });
   const line = (name: string, { rate, errors, photos, unjudged, interval: [from, to] }: Rate) =>

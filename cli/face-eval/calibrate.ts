@@ -58,8 +58,10 @@ export function calibrateLive(base: Calibration, { threshold, bpcer, apcer }: Pr
 const LIVE_MEASURED = ' Live measured: ';
 
 /** Named after all that it says: two that differ in anything are never called the same. */
-function named({ embedder, antiSpoof, accept, refuseBelow, live, measuredOn }: Omit<Calibration, 'id'>): Calibration {
-  const content = { embedder, antiSpoof, accept, refuseBelow, live, measuredOn };
+function named({ embedder, antiSpoof, accept, refuseBelow, live, ...rest }: Omit<Calibration, 'id'>): Calibration {
+  const { liveOfStill, measuredOn } = rest;
+  const still = liveOfStill === undefined ? {} : { liveOfStill };
+  const content = { embedder, antiSpoof, accept, refuseBelow, live, ...still, measuredOn };
   const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   return { id: `site-${digest.slice(0, 12)}`, ...content };
 }

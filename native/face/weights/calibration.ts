@@ -16,8 +16,10 @@ export const Calibration = z
     accept: z.number().min(-1).max(1),
     /** Similarity below: somebody else. Between the two a proctor decides. */
     refuseBelow: z.number().min(-1).max(1),
-    /** Passive liveness at or above: a live face. */
+    /** Passive liveness of a look, the median of its frames, at or above: a live face. */
     live: z.number().min(0).max(1),
+    /** The same of one photo by itself, which no other frame corrects. */
+    liveOfStill: z.number().min(0).max(1).optional(),
     measuredOn: z.string(),
   })
   .readonly()
