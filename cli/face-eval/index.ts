@@ -9,6 +9,7 @@ export { calibrate, calibrateLive } from './calibrate.ts';
 export type { Evaluation } from './evaluation.ts';
 export { evaluatePresentation, type Rate } from './presentation.ts';
 export { detCurve, detReport } from './report.ts';
+export { wilson } from './verification.ts';
 
 export type EvaluationOptions = {
   /** CSV: path_a, path_b, same, fold. */

@@ -12,18 +12,13 @@ import type { PictureSize } from '../../native/camera/index.ts';
 import { linuxCameras } from '../../native/camera/linux.ts';
 import { type FakeNode, fakeSys, LOOPBACK, WEBCAM } from '../../native/camera/machine.fixture.ts';
 import { drawGestures } from '../../native/face/index.ts';
+import type { Edit } from '../../native/presentation-attacks/index.ts';
 import { openPageLine } from '../../station/page/index.ts';
 import { AT_EASE, aPerson, eyesThat } from '../../station/run/eyes.fixture.ts';
 import { openBrowserHost } from '../../station/run/hosts/index.ts';
 import { followFeed } from '../../station/watch/camera/feed.ts';
 import { lookWhileAsking, openCamera } from '../../station/watch/camera/index.ts';
-import {
-  AT_CHECK_IN_MS,
-  DURING_EXAM_MS,
-  drawnFilm,
-  type Edit,
-  played,
-} from '../../station/watch/camera/played.fixture.ts';
+import { AT_CHECK_IN_MS, DURING_EXAM_MS, drawnFilm, played } from '../../station/watch/camera/played.fixture.ts';
 import { doubtDevice } from '../../station/watch/doubts.ts';
 import type { Attack, Seen } from './attack.ts';
 
