@@ -22,19 +22,23 @@ export type Grip = {
   readonly height: number;
   /** How far from the middle it is held: 1 is as far as sheets are. */
   readonly apart?: number;
+  /** Where its middle is in the picture that it was cut from; the middle of that where nothing is said. */
+  readonly place?: { readonly x: number; readonly y: number };
   /** Of the same size as the camera's pictures; a drawn room where nothing is said. */
   readonly behind?: Picture;
 };
 
+const MIDDLE = { x: 0, y: 0 } as const;
 /** How far it is turned, and how long that takes: as a head is turned. */
 const [TURN, TURN_MS] = [0.6, 700];
 
 export function inHands(seed: number, grip: Grip): Hands {
   const random = randomFrom(seed);
-  const { apart = 1, behind = drawnRoom(seed) } = grip;
+  const { apart = 1, place = MIDDLE, behind = drawnRoom(seed) } = grip;
+  const scale = (between(random, ...grip.scale) * HEIGHT) / grip.height;
   const pose: Pose = {
-    ...{ x: apart * between(random, -25, 25), y: apart * between(random, -15, 15) },
-    ...{ scale: (between(random, ...grip.scale) * HEIGHT) / grip.height, bend: between(random, ...grip.bend) },
+    ...{ x: scale * place.x + apart * between(random, -25, 25), y: scale * place.y + apart * between(random, -15, 15) },
+    ...{ scale, bend: between(random, ...grip.bend) },
     yaw: apart * between(random, -0.12, 0.12),
     pitch: apart * between(random, -0.1, 0.1),
     roll: apart * between(random, -0.05, 0.05),

@@ -14,7 +14,10 @@ export const wordsOf = ({ pixels }: Picture): Uint32Array => new Uint32Array(pix
 /** Each channel for itself, kept between black and white. */
 export const bytesOf = ({ pixels }: Picture): Uint8ClampedArray => new Uint8ClampedArray(pixels.slice().buffer);
 
-export const pictureOf = ({ width, height }: Picture, { buffer }: Uint32Array | Uint8ClampedArray): Picture => ({
+export const pictureOf = (
+  { width, height }: Pick<Picture, 'width' | 'height'>,
+  { buffer }: Uint32Array | Uint8ClampedArray,
+): Picture => ({
   ...{ width, height },
   pixels: new Uint8Array(buffer as ArrayBuffer),
 });

@@ -1,4 +1,4 @@
-import { eyesCut, faceCutOut, headCutOut } from './effects/cut.ts';
+import { eyesCut, faceCutOut, headCutOut, pieceAround } from './effects/cut.ts';
 import { inBezel, onPaper } from './effects/edges.ts';
 import { EDITS } from './effects/edits.ts';
 import { halftoned } from './effects/halftone.ts';
@@ -15,7 +15,7 @@ const [MARGIN, BEZEL] = [26, 34];
 const [BLINK_FROM_MS, BLINK_TO_MS] = [500, 900];
 
 /** A head is round, and stays where its body is. */
-const ON_A_HEAD = { scale: [0.98, 1.04], gloss: [0, 10], bend: [0.5, 0.9], apart: 0 } as const;
+const ON_A_HEAD = { scale: [0.98, 1.04], gloss: [0, 10], bend: [1.3, 1.9], apart: 0 } as const;
 
 /** A picture of the face on paper, flat or bent like a face, in somebody's hands. */
 function print({ victim, seed }: Scene, bend: Grip['bend']): Film {
@@ -36,8 +36,8 @@ function screen({ victim, seed }: Scene): Film {
 
 /** The head cut out of a print, with nothing around it. */
 function cutOut({ victim, seed }: Scene): Film {
-  const sheet = headCutOut(halftoned(victim.photo, seed), victim.head);
-  const show = inHands(seed, { scale: [0.9, 1.2], gloss: [0, 15], bend: [0, 0.5], height: victim.photo.height });
+  const { sheet, ...place } = pieceAround(headCutOut(halftoned(victim.photo, seed), victim.head), victim.head);
+  const show = inHands(seed, { scale: [0.9, 1.2], gloss: [0, 15], bend: [0, 0.6], place, height: victim.photo.height });
   return (moment) => show(sheet, moment);
 }
 
@@ -45,13 +45,14 @@ function cutOut({ victim, seed }: Scene): Film {
 function mask({ victim, wearer, seed }: Scene): Film {
   const sheet = eyesCut(faceCutOut(halftoned(victim.photo, seed), victim.head), victim.head);
   const [open, shut] = [wearer.photo, withEyesShut(wearer.photo, wearer.head)].map((face) =>
-    headCutOut(worn(sheet, victim.head, face, wearer.head), wearer.head),
+    pieceAround(headCutOut(worn(sheet, victim.head, face, wearer.head), wearer.head), wearer.head),
   );
-  const show = inHands(seed, { ...ON_A_HEAD, height: wearer.photo.height, behind: wearer.photo });
+  const { height } = wearer.photo;
+  const show = inHands(seed, { ...ON_A_HEAD, height, behind: wearer.photo, ...(open ? { place: open } : {}) });
   return (moment) => {
     const blinks = moment.asked === 'blink' && moment.askedFor > BLINK_FROM_MS && moment.askedFor < BLINK_TO_MS;
     const face = blinks ? shut : open;
-    return face && show(face, moment);
+    return face && show(face.sheet, moment);
   };
 }
 

@@ -42,6 +42,22 @@ function cutOut(picture: Picture, oval: Oval): Sheet {
   return pictureOf(picture, words);
 }
 
+/** Only the piece in which a head is, and where its middle was, from that of the picture. */
+export function pieceAround(sheet: Sheet, head: Head) {
+  const { x, y, width, height } = ovalOf(head, HEAD);
+  const [left, top] = [Math.max(Math.floor(x - width), 0), Math.max(Math.floor(y - height), 0)];
+  const [right, bottom] = [Math.min(Math.ceil(x + width), sheet.width), Math.min(Math.ceil(y + height), sheet.height)];
+  const from = wordsOf(sheet);
+  const rows = Array.from({ length: bottom - top }, (_, row) => (top + row) * sheet.width);
+  const words = new Uint32Array((right - left) * rows.length);
+  for (const [row, at] of rows.entries()) words.set(from.subarray(at + left, at + right), row * (right - left));
+  return {
+    sheet: pictureOf({ width: right - left, height: rows.length }, words),
+    x: (left + right - sheet.width) / 2,
+    y: (top + bottom - sheet.height) / 2,
+  };
+}
+
 /** The same with openings where its eyes were: whoever is behind it looks through. */
 export function eyesCut(sheet: Sheet, head: Head): Sheet {
   const words = wordsOf(sheet);
