@@ -14,8 +14,11 @@ const [MARGIN, BEZEL] = [26, 34];
 /** Somebody shuts their eyes for so long once a blink is asked for. */
 const [BLINK_FROM_MS, BLINK_TO_MS] = [500, 900];
 
-/** A head is round, and stays where its body is. */
-const ON_A_HEAD = { scale: [0.98, 1.04], gloss: [0, 10], bend: [1.3, 1.9], apart: 0 } as const;
+/** A head is round, stays where its body is, and turns until the screen is content. */
+const ON_A_HEAD = { scale: [0.98, 1.04], gloss: [0, 10], bend: [1.3, 1.9], apart: 0, turn: 0.95 } as const;
+
+/** How far behind a face a head turns, in widths of it. */
+const NECK = 0.6;
 
 /** A picture of the face on paper, flat or bent like a face, in somebody's hands. */
 function print({ victim, seed }: Scene, bend: Grip['bend']): Film {
@@ -48,7 +51,8 @@ function mask({ victim, wearer, seed }: Scene): Film {
     pieceAround(headCutOut(worn(sheet, victim.head, face, wearer.head), wearer.head), wearer.head),
   );
   const { height } = wearer.photo;
-  const show = inHands(seed, { ...ON_A_HEAD, height, behind: wearer.photo, ...(open ? { place: open } : {}) });
+  const pivot = wearer.head.width * NECK;
+  const show = inHands(seed, { ...ON_A_HEAD, height, pivot, behind: wearer.photo, ...(open ? { place: open } : {}) });
   return (moment) => {
     const blinks = moment.asked === 'blink' && moment.askedFor > BLINK_FROM_MS && moment.askedFor < BLINK_TO_MS;
     const face = blinks ? shut : open;

@@ -23,7 +23,9 @@ export function held(sheet: Sheet, pose: Pose, behind: Picture): Picture {
   const from = new Uint32Array(sheet.pixels.buffer, sheet.pixels.byteOffset, sheet.width * sheet.height);
   const meet = Math.abs(pose.bend) < FLAT ? onPlane : onCylinder(sheet.width / pose.bend);
   const rotation = rotationOf(pose);
-  const origin = asTheSheetSees(rotation, [-pose.x / pose.scale, -pose.y / pose.scale, -FOCAL / pose.scale]);
+  const { x: toTheRight, y: down, scale, pivot } = pose;
+  const [ox, oy, oz] = asTheSheetSees(rotation, [-toTheRight / scale, -down / scale, -FOCAL / scale - pivot]);
+  const origin: Vector = [ox, oy, oz + pivot];
   const step = asTheSheetSees(rotation, [1, 0, 0]);
   const row: Row = { x: new Float64Array(width), y: new Float64Array(width), light: new Float64Array(width).fill(1) };
   for (let v = 0; v < height; v++) {

@@ -10,6 +10,8 @@ export type Pose = {
   readonly roll: number;
   /** By how much it is bent around an upright axis, over its whole width: towards the camera in the middle. */
   readonly bend: number;
+  /** How far behind its middle what it turns about is, in its pixels: nothing for a sheet in hands, the neck for what is worn. */
+  readonly pivot: number;
 };
 
 export type Matrix = readonly [...[number, number, number], ...[number, number, number], ...[number, number, number]];

@@ -24,8 +24,8 @@ export function withEyesShut(picture: Picture, head: Head): Picture {
   if (!left || !right || !nose) return picture;
   const skin = words[Math.round((nose.y + left.y) / 2) * picture.width + Math.round((left.x + nose.x) / 2)] as number;
   for (const { x, y, width, height } of openingsOf(head))
-    for (let v = Math.floor(y - height * 1.3); v <= y + height * 1.3; v++)
-      for (let u = Math.floor(x - width * 1.3); u <= x + width * 1.3; u++)
-        if (((u - x) / width) ** 2 + ((v - y) / height) ** 2 < 1.6) words[v * picture.width + u] = skin;
+    for (let v = Math.floor(y - height * 1.6); v <= y + height * 1.6; v++)
+      for (let u = Math.floor(x - width * 1.6); u <= x + width * 1.6; u++)
+        if (((u - x) / width) ** 2 + ((v - y) / height) ** 2 < 2.4) words[v * picture.width + u] = skin;
   return pictureOf(picture, words);
 }
