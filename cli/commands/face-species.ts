@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { Locale } from '../../contract/words/localized.ts';
-import { openFaceEngine, readCalibration } from '../../native/face/index.ts';
+import { type FaceEngine, openFaceEngine, readCalibration, type Thresholds } from '../../native/face/index.ts';
 import type { Species } from '../../native/presentation-attacks/index.ts';
 import {
   EVERY_SPECIES,
@@ -33,12 +33,24 @@ export const CLIPS = resolve(import.meta.dirname, '../../../shared/data/camera')
 
 /** Runs whole check-ins before attacks of each species, and before the people in the clips. */
 export async function runSpecies(options: SpeciesOptions): Promise<CommandResult> {
-  const { checkIns, lookMs, tries, report, lang } = options;
   const models = modelsHere();
   const thresholds = readCalibration(models, ownCalibration());
   const species = options.species === true ? EVERY_SPECIES : options.species;
-  await using engine = await openEngine(models);
-  const genuine = await readGenuine(engine, options.clips);
+  const engine = await openFaceEngine(models);
+  try {
+    return await measure(engine, thresholds, species, options);
+  } finally {
+    await engine.close();
+  }
+}
+
+async function measure(
+  engine: FaceEngine,
+  thresholds: Thresholds,
+  species: readonly Species[],
+  { clips, checkIns, lookMs, tries, report, lang }: SpeciesOptions,
+): Promise<CommandResult> {
+  const genuine = await readGenuine(engine, clips);
   const campaign = await runCampaign({ ...{ engine, thresholds, genuine, species, checkIns, lookMs, tries } }, count);
   const measured: Measured = {
     ...{ ...campaign, simulated: true, clips: genuine.length, live: thresholds.live, lookMs, tries },
@@ -47,11 +59,6 @@ export async function runSpecies(options: SpeciesOptions): Promise<CommandResult
   if (report) await writeOut(report, speciesReport(measured, await stripsOf(genuine, species), lang), { force: true });
   return { exit: 0, json: { ok: true, ...measured, report: report ?? null }, text: inWords(measured, report) };
 }
-
-const openEngine = async (...models: Parameters<typeof openFaceEngine>) => {
-  const engine = await openFaceEngine(...models);
-  return { ...engine, [Symbol.asyncDispose]: () => engine.close() };
-};
 
 async function stripsOf(genuine: Parameters<typeof filmOf>[0], species: readonly Species[]) {
   const strips = new Map<Species, Buffer>();

@@ -32,8 +32,20 @@ export async function runCampaign(
   options: CampaignOptions,
   onProgress: (what: string, done: number, of: number) => void = () => undefined,
 ): Promise<Campaign> {
+  const time = openMadeUpTime();
+  try {
+    return await measure(time, options, onProgress);
+  } finally {
+    time[Symbol.dispose]();
+  }
+}
+
+async function measure(
+  time: MadeUpTime,
+  options: CampaignOptions,
+  onProgress: (what: string, done: number, of: number) => void,
+): Promise<Campaign> {
   const { species, checkIns, genuine } = options;
-  using time = openMadeUpTime();
   const many = async (what: string, count: number, nth: (n: number) => Promise<CheckedIn>): Promise<Counted> => {
     const came: CheckedIn[] = [];
     for (let n = 0; n < count; n++) {

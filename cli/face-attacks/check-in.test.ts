@@ -33,13 +33,16 @@ const performer: Film = ({ at, asked, askedFor }) => pictureOf(askedFor > 500 ? 
 const nobodyMoves: Film = ({ at }) => pictureOf(undefined, at);
 
 async function come(film: Film, options: Partial<Visit> & { readonly live?: number } = {}): Promise<CheckedIn> {
-  using time = openMadeUpTime();
+  const time = openMadeUpTime();
   const { live = 0.99, ...visit } = options;
   const thresholds = { embedder: EMBEDDER, accept: 0.58, refuseBelow: 0.55, live: 0.933 };
   const template = templateOf(EMBEDDER, [FACE]);
-  return await time.until(
-    checkIn(time, { ...{ engine: seen(live), thresholds, template, film, lookMs: 80, tries: 3 }, ...visit }),
-  );
+  const asIs = { engine: seen(live), thresholds, template, film, lookMs: 80, tries: 3 };
+  try {
+    return await time.until(checkIn(time, { ...asIs, ...visit }));
+  } finally {
+    time[Symbol.dispose]();
+  }
 }
 
 describe('a whole check-in', () => {

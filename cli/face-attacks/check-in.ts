@@ -55,9 +55,12 @@ const EXAM = Exam.parse({
  * from consent until somebody is let in or a proctor is called.
  */
 export async function checkIn(time: MadeUpTime, visit: Visit): Promise<CheckedIn> {
-  using station = openStation(time, visit);
-  // Only then is it closed.
-  return await station.checkIn();
+  const station = openStation(time, visit);
+  try {
+    return await station.checkIn();
+  } finally {
+    station[Symbol.dispose]();
+  }
 }
 
 function openStation(time: MadeUpTime, visit: Visit) {
