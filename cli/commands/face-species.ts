@@ -66,9 +66,10 @@ async function stripsOf(genuine: Parameters<typeof filmOf>[0], species: readonly
   return strips;
 }
 
-/** Where somebody watches. */
+/** It takes long: each check-in where somebody watches, otherwise what is done. */
 function count(what: string, done: number, of: number): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${what}: ${done} of ${of} check-ins${done === of ? '\n' : ''}`);
+  else if (done === of) process.stderr.write(`${what}: ${of} check-ins\n`);
 }
 
 function inWords({ apcer, bpcer }: Measured, report: string | undefined): readonly string[] {
