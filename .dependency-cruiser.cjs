@@ -105,7 +105,8 @@ const faces = [
     (one) => `station/${one}/`,
   ),
   ...['run/hosts'].map((one) => `station/${one}/`),
-  ...['native/face/', 'native/card/', 'native/door/', 'native/camera/', 'courseware/'],
+  ...['native/face/', 'native/card/', 'native/door/', 'native/camera/', 'native/presentation-attacks/'],
+  'courseware/',
 ].map((folder) => throughTheFace(folder.replace(/\/$/, '').replaceAll('/', '-'), folder));
 
 /** The center's domains from the ground up: each asks only those before it, by way of their index.ts. */

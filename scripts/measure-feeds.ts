@@ -1,15 +1,8 @@
 import { feedNames, framesOf, picturesOf } from '../native/face/feeds.fixture.ts';
 import { decodeStill, type Picture } from '../native/face/index.ts';
+import { EDITS, type Edit, noisy } from '../native/presentation-attacks/index.ts';
 import { followFeed } from '../station/watch/camera/feed.ts';
-import {
-  AT_CHECK_IN_MS,
-  DURING_EXAM_MS,
-  EDITS,
-  type Edit,
-  noisy,
-  played,
-  secondsOf,
-} from '../station/watch/camera/played.fixture.ts';
+import { AT_CHECK_IN_MS, DURING_EXAM_MS, played, secondsOf } from '../station/watch/camera/played.fixture.ts';
 import { differenceOf, type Print, printOf } from '../station/watch/camera/print.ts';
 
 /**

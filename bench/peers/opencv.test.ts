@@ -5,7 +5,7 @@ import { ort } from '../../native/face/onnx/runtime.ts';
 import { openOpenCv, type PeerGraph } from './opencv.ts';
 
 const folder = process.env.EXAM_STATION_MODELS ?? resolve(import.meta.dirname, '../../../shared/models');
-const spoofFile = resolve(folder, 'MiniFASNetV2.onnx');
+const spoofFile = resolve(folder, 'MiniFASNetV1SE.onnx');
 const poseFile = resolve(folder, 'head-pose-estimation-adas-0001.onnx');
 
 async function graph(file: string, side: number): Promise<PeerGraph> {

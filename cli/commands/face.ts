@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { Locale } from '../../contract/words/localized.ts';
+import { LOCALES, type Locale } from '../../contract/words/localized.ts';
 import { faceReportWords } from '../../messages/face-report.ts';
 import { type Calibration, readCalibration, shippedCalibration, shippedFor } from '../../native/face/index.ts';
 import {
@@ -22,6 +22,7 @@ import { modelsHere } from '../faces.ts';
 import { writeOut } from '../out-file.ts';
 import { type CommandResult, present } from '../output.ts';
 import { checkPhotos } from './face-check.ts';
+import { CLIPS, runSpecies, type SpeciesOptions, speciesNamed } from './face-species.ts';
 
 type EvalOptions = {
   readonly pairs: string;
@@ -47,7 +48,12 @@ export function addFace(program: Command): void {
       '--cross',
       'compare every two photos, not the pairs of the list alone: needed for false match rates below 1/pairs',
     )
-    .option('--engines <number>', 'how many at once, one thread each', engineCount, Math.min(2, availableParallelism()))
+    .option(
+      '--engines <number>',
+      'how many at once, one thread each',
+      countUpTo(16),
+      Math.min(2, availableParallelism()),
+    )
     .option('--report <file>', 'write an HTML report with the DET curve; a name ending in .svg gives the curve alone')
     .option('--calibrate <file>', 'write thresholds for a station: see EXAM_STATION_CALIBRATION')
     .option('--live <number>', 'of a calibration: live at or above, as face pad showed it to be right here', share)
@@ -63,29 +69,53 @@ export function addFace(program: Command): void {
     .action((photos: string[], { json }: { json?: boolean }) => present(json, () => checkPhotos(photos)));
   face
     .command('pad')
-    .description('how often passive liveness is wrong on your own photos (ISO/IEC 30107-3): APCER and BPCER')
-    .requiredOption('--live <dir>', 'photos of live people')
-    .requiredOption('--spoof <dir>', 'photos of attacks; each folder in it is a species of attack')
-    .option('--threshold <number>', 'live at or above', share, shippedCalibration.live)
+    .description(
+      'how often attacks pass and people do not (ISO/IEC 30107-3: APCER and BPCER): passive liveness on your own photos, or whole check-ins with --species',
+    )
+    .option('--live <dir>', 'photos of live people')
+    .option('--spoof <dir>', 'photos of attacks; each folder in it is a species of attack')
+    .option(
+      '--threshold <number>',
+      'live at or above; otherwise what ships for single photos, and with --calibrate what the calibration says of looks',
+      share,
+    )
     .option(
       '--calibrate <file>',
       'write this threshold, and what it did, into a calibration; makes one where there is none',
     )
+    .option(
+      '--species [names]',
+      'whole check-ins before attacks that are made of genuine clips; all species, or those named',
+      speciesNamed,
+    )
+    .option('--clips <dir>', 'genuine clips, MJPEG, named person_anything', CLIPS)
+    .option('--check-ins <number>', 'of each species', countUpTo(10_000), 300)
+    .option('--look-ms <number>', 'what a look takes on the clock of the station', countUpTo(2_000), 80)
+    .option('--tries <number>', 'at most in each check-in; the station allows 3', countUpTo(3), 3)
+    .option('--report <file>', 'write an HTML report with pictures')
+    .addOption(new Option('--lang <language>', 'of the report').choices(LOCALES).default('zh'))
     .option('--json', 'print one JSON document')
-    .action((options: PadOptions) => present(options.json, () => runPad(options)));
+    .action((options: PadOptions | SpeciesOptions) =>
+      present(options.json, () => ('species' in options ? runSpecies(options) : runPad(options))),
+    );
 }
 
 type PadOptions = {
-  readonly live: string;
-  readonly spoof: string;
-  readonly threshold: number;
+  readonly live?: string;
+  readonly spoof?: string;
+  readonly threshold?: number;
   readonly calibrate?: string;
   readonly json?: boolean;
 };
 
 async function runPad(options: PadOptions): Promise<CommandResult> {
-  const report = await evaluatePresentation(options);
-  const calibration = options.calibrate ? calibrateLive(baseOf(options.calibrate), report) : null;
+  const { live: genuine, spoof } = options;
+  if (!genuine || !spoof) throw new Error('name photos with --live and --spoof, or say --species');
+  const base = options.calibrate ? baseOf(options.calibrate) : undefined;
+  const { live, liveOfStill } = shippedCalibration;
+  const threshold = options.threshold ?? base?.live ?? liveOfStill ?? live;
+  const report = await evaluatePresentation({ live: genuine, spoof, threshold });
+  const calibration = base ? calibrateLive(base, report) : null;
   if (options.calibrate)
     await writeOut(options.calibrate, `${JSON.stringify(calibration, null, 2)}\n`, { force: true });
   const line = (name: string, { rate, errors, photos, unjudged, interval: [from, to] }: Rate) =>
@@ -169,11 +199,14 @@ function progressLine(what: string): (done: number, of: number) => void {
   return (done, of) => void process.stderr.write(`\r${done} of ${of} ${what}${done === of ? '\n' : ''}`);
 }
 
-function engineCount(text: string): number {
-  const count = Number(text);
-  if (!Number.isInteger(count) || count < 1 || count > 16) throw new InvalidArgumentError('a number from 1 to 16');
-  return count;
-}
+const countUpTo =
+  (most: number) =>
+  (text: string): number => {
+    const count = Number(text);
+    if (!Number.isInteger(count) || count < 1 || count > most)
+      throw new InvalidArgumentError(`a number from 1 to ${most}`);
+    return count;
+  };
 
 function share(text: string): number {
   const value = Number(text);

@@ -74,6 +74,13 @@ describe('a calibration from photos', () => {
     expect(calibrateLive(once, report)).toEqual(once);
   });
 
+  it('keeps what single photos are judged by', () => {
+    const report = { threshold: 0.95, bpcer: rate(1, 50), apcer: {}, worstApcer: null };
+    const { live, liveOfStill } = calibrateLive(shippedCalibration, report);
+    expect([live, liveOfStill]).toEqual([0.95, shippedCalibration.liveOfStill]);
+    expect(liveOfStill).toBeLessThan(shippedCalibration.live);
+  });
+
   it('takes none that nobody saw at work', () => {
     const report = { threshold: 0.7, bpcer: rate(0, 0), apcer: {}, worstApcer: null };
     expect(() => calibrateLive(shippedCalibration, report)).toThrow('photos-missing');

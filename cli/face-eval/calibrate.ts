@@ -75,8 +75,10 @@ const LIVE_MEASURED = ' Live measured: ';
 
 /** Named after all that it says: two that differ in anything are never called the same. */
 function named({ measuredOn, curve, ...thresholds }: Omit<Calibration, 'id'>): Calibration {
-  const { embedder, antiSpoof, accept, refuseBelow, sameFace, live } = thresholds;
-  const content = { embedder, antiSpoof, accept, refuseBelow, sameFace, live, measuredOn, ...(curve ? { curve } : {}) };
+  const { embedder, antiSpoof, accept, refuseBelow, sameFace, live, liveOfStill } = thresholds;
+  const still = liveOfStill === undefined ? {} : { liveOfStill };
+  const drawn = curve ? { curve } : {};
+  const content = { embedder, antiSpoof, accept, refuseBelow, sameFace, live, ...still, measuredOn, ...drawn };
   const digest = createHash('sha256').update(JSON.stringify(content)).digest('hex');
   return { id: `site-${digest.slice(0, 12)}`, ...content };
 }

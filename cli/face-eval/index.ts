@@ -10,6 +10,7 @@ export { calibrate, calibrateLive } from './calibrate.ts';
 export type { AtThreshold, Evaluation, Figures, Interval, OperatingPoint } from './evaluation.ts';
 export { evaluatePresentation, type Rate } from './presentation.ts';
 export { detCurve, detReport } from './report.ts';
+export { wilson } from './verification.ts';
 
 export type EvaluationOptions = {
   /** CSV: path_a, path_b, same, and fold and group where there are. */

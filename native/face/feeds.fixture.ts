@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { MODELS } from '../../tests/kit/face-models.ts';
 import { sharedData } from '../../tests/kit/shared-data.ts';
-import { decodeStill, modelStatus, type Picture } from './index.ts';
+import { decodeStill, modelStatus, type Picture, picturesIn } from './index.ts';
 
 /** Real camera feeds, which lie beside the repository: tests that need them say so where they are missing. */
 const cameraFolder = join(sharedData, 'camera');
@@ -12,14 +12,8 @@ export const feedsPresent =
   existsSync(cameraFolder) && existsSync(spoofFolder) && modelStatus(MODELS).every(({ state }) => state === 'ok');
 export const feedNames = feedsPresent ? readdirSync(cameraFolder).filter((name) => name.endsWith('.mjpeg')) : [];
 
-/** The pictures of an MJPEG file: each begins with a JPEG's start marker. */
-export function picturesOf(name: string): Buffer[] {
-  const bytes = readFileSync(join(cameraFolder, name));
-  const starts: number[] = [];
-  for (let at = bytes.indexOf('ffd8ff', 0, 'hex'); at >= 0; at = bytes.indexOf('ffd8ff', at + 3, 'hex'))
-    starts.push(at);
-  return starts.map((start, n) => bytes.subarray(start, starts[n + 1]));
-}
+/** The pictures of a feed, as they are in its file. */
+export const picturesOf = (name: string): readonly Buffer[] => picturesIn(readFileSync(join(cameraFolder, name)));
 
 /** Every picture of a feed, decoded. */
 export const framesOf = (name: string): Promise<Picture[]> => Promise.all(picturesOf(name).map(decodeStill));

@@ -21,7 +21,8 @@ export {
 } from './judge/monitor.ts';
 export { type Template, templateOf } from './judge/template.ts';
 export { cosine, meanDirection } from './networks/embedder.ts';
-export type { LentPicture, Picture } from './picture/pixels.ts';
+export { picturesIn } from './picture/mjpeg.ts';
+export { fitSimilarity, type LentPicture, type Picture, throughSimilarity } from './picture/pixels.ts';
 export { decodeStill } from './picture/still.ts';
 export { VIEW_LIMITS } from './quality/limits.ts';
 export type { Measure, QualityReport } from './quality/report.ts';

@@ -201,6 +201,6 @@ describe('all checks together', () => {
 });
 
 it('a picture at check-in costs what every network takes that looks at it', () => {
-  const costs = { detector: 2, embedder: 12, antiSpoofV2: 1, antiSpoofV1SE: 1, mesh: 7, blendshapes: 1, headPose: 1 };
+  const costs = { detector: 2, embedder: 12, antiSpoofV1SE: 1, antiSpoofPv1: 1, mesh: 7, blendshapes: 1, headPose: 1 };
   expect(frameCost({ ...costs, eye: 1, objects: 1_000 })).toBe(26);
 });

@@ -2,10 +2,10 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Picture, VIEW_LIMITS } from '../../native/face/index.ts';
+import { noisy } from '../../native/presentation-attacks/index.ts';
 import { AT_EASE, aPerson } from '../run/eyes.fixture.ts';
 import { openBench, person, STRANGER, unusable, WANGS_FACE } from '../run/terminal.fixture.ts';
 import { assignmentOf } from '../station.fixture.ts';
-import { noisy } from './camera/played.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());

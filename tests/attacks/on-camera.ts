@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { pino } from 'pino';
 import { WebSocket } from 'ws';
+import { openPlayedCamera } from '../../cli/face-attacks/index.ts';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
 import { serve } from '../../contract/page/rpc/server.ts';
 import type { Gesture } from '../../contract/words/exam.ts';
@@ -12,18 +13,13 @@ import type { PictureSize } from '../../native/camera/index.ts';
 import { linuxCameras } from '../../native/camera/linux.ts';
 import { type FakeNode, fakeSys, LOOPBACK, WEBCAM } from '../../native/camera/machine.fixture.ts';
 import { drawGestures, shippedCalibration } from '../../native/face/index.ts';
+import type { Edit } from '../../native/presentation-attacks/index.ts';
 import { openPageLine } from '../../station/page/index.ts';
 import { AT_EASE, aPerson, eyesThat } from '../../station/run/eyes.fixture.ts';
 import { openBrowserHost } from '../../station/run/hosts/index.ts';
 import { followFeed } from '../../station/watch/camera/feed.ts';
-import { lookWhileAsking, openCamera } from '../../station/watch/camera/index.ts';
-import {
-  AT_CHECK_IN_MS,
-  DURING_EXAM_MS,
-  drawnFilm,
-  type Edit,
-  played,
-} from '../../station/watch/camera/played.fixture.ts';
+import { lookWhileAsking } from '../../station/watch/camera/index.ts';
+import { AT_CHECK_IN_MS, DURING_EXAM_MS, drawnFilm, played } from '../../station/watch/camera/played.fixture.ts';
 import { doubtDevice } from '../../station/watch/doubts.ts';
 import type { Attack, Seen } from './attack.ts';
 
@@ -47,12 +43,11 @@ const beforeFilms = eyesThat(async ({ pixels }) => {
 async function passesByFilms(drawn: number): Promise<boolean> {
   let asked: Gesture | undefined;
   let since = 0;
-  const camera = openCamera((ticket) => {
+  const camera = openPlayedCamera(() => {
     const plays = asked && performance.now() - since > REACTS_MS ? asked : 'rest';
     const pixels = crypto.getRandomValues(new Uint8Array(16 * 16 * 4));
     pixels[0] = CLIPS.indexOf(plays);
-    const size = { width: 16, height: 16, sequence: ticket, capturedAt: performance.now() };
-    queueMicrotask(() => camera.deliver({ ticket, ...size, pixels }));
+    return { width: 16, height: 16, pixels };
   });
   const gestures = drawGestures((limit) => drawn % limit);
   const { challenge } = await lookWhileAsking(camera, beforeFilms, gestures, {

@@ -3,12 +3,13 @@ import { CONNECT } from '../../electron/window/channels.ts';
 import { PAGE_URL } from '../../electron/window/origin.ts';
 import { openPageConnection } from '../../electron/window/page-connection.ts';
 import type { Picture } from '../../native/face/index.ts';
+import { noisy, shifted } from '../../native/presentation-attacks/index.ts';
 import type { CurrentSitting } from '../../station/core/sitting/index.ts';
 import { cameraHandlers } from '../../station/page/handlers/camera.ts';
 import { followFeed } from '../../station/watch/camera/feed.ts';
 import { openCamera } from '../../station/watch/camera/index.ts';
 import { type Moments, openPace } from '../../station/watch/camera/pace.ts';
-import { DURING_EXAM_MS, drawnFilm, noisy, shifted } from '../../station/watch/camera/played.fixture.ts';
+import { DURING_EXAM_MS, drawnFilm } from '../../station/watch/camera/played.fixture.ts';
 import { openDevices, openSurroundings } from '../../station/watch/index.ts';
 import type { Attack, Seen } from './attack.ts';
 

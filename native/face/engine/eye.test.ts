@@ -30,8 +30,8 @@ function detector(value = 1): Outputs {
 const usual: Readonly<Record<ModelRole, () => Outputs>> = {
   detector,
   embedder: () => ({ '658': new Float32Array(256).fill(1) }),
-  antiSpoofV2: () => ({ output: Float32Array.from([0, 9, 0]) }),
   antiSpoofV1SE: () => ({ output: Float32Array.from([0, 9, 0]) }),
+  antiSpoofPv1: () => ({ output: Float32Array.from([0, 9, 0]) }),
   mesh: () => ({ Identity: new Float32Array(478 * 3).fill(128), Identity_1: Float32Array.from([9]) }),
   blendshapes: () => ({ StatefulPartitionedCall: new Float32Array(52) }),
   headPose: () => ({
@@ -74,8 +74,8 @@ describe('an eye', () => {
     expect(person?.live).toBeGreaterThan(0.99);
     expect(signs).toMatchObject({ yaw: 0, eyesOpen: 1, mouthOpen: 0 });
     expect(ran.toSorted()).toEqual([
+      'antiSpoofPv1',
       'antiSpoofV1SE',
-      'antiSpoofV2',
       'blendshapes',
       'detector',
       'embedder',
@@ -110,7 +110,7 @@ describe('an eye', () => {
     const { eye, ran } = eyeWith();
     const seen = await eye.observe(picture(), { depth: 'watch' });
     expect([seen.person, seen.things, seen.signs?.yaw]).toEqual([undefined, undefined, 0]);
-    expect(ran).not.toContain('antiSpoofV2');
+    expect(ran).not.toContain('antiSpoofPv1');
     expect(ran).not.toContain('embedder');
     expect((await eye.observe(picture(), { depth: 'watch', things: true })).things).toEqual([]);
   });
@@ -118,8 +118,8 @@ describe('an eye', () => {
   it.each([
     ['embedder', () => ({ '658': NAN(256) })],
     ['embedder', () => ({ '658': new Float32Array(256) })],
-    ['antiSpoofV2', () => ({ output: NAN(3) })],
     ['antiSpoofV1SE', () => ({ output: NAN(3) })],
+    ['antiSpoofPv1', () => ({ output: NAN(3) })],
     ['blendshapes', () => ({ StatefulPartitionedCall: NAN(52) })],
     ['headPose', () => ({ angle_y_fc: NAN(1), angle_p_fc: NAN(1), angle_r_fc: NAN(1) })],
     ['eye', () => ({ '19': NAN(2) })],

@@ -18,7 +18,7 @@ export type Networks = {
 export type FarRole = (typeof FAR_ROLES)[number];
 
 /** What the second lane takes over, so that both have about as much to do. */
-export const FAR_ROLES = ['embedder', 'antiSpoofV2', 'antiSpoofV1SE', 'headPose'] as const satisfies ModelRole[];
+export const FAR_ROLES = ['embedder', 'antiSpoofV1SE', 'antiSpoofPv1', 'headPose'] as const satisfies ModelRole[];
 
 /** @throws Refusal `models-missing`, `models-altered`; Error where a graph cannot be opened */
 export async function openLane<R extends ModelRole>(

@@ -6,8 +6,8 @@ import type { Networks } from './networks.ts';
 const shapesWith = ({ size }: Networks['cut']): Readonly<Record<ModelRole, readonly number[]>> => ({
   detector: planes(256, 320),
   embedder: planes(size, size),
-  antiSpoofV2: planes(80, 80),
   antiSpoofV1SE: planes(80, 80),
+  antiSpoofPv1: planes(80, 60),
   mesh: [1, 256, 256, 3],
   blendshapes: [1, 146, 2],
   headPose: planes(60, 60),

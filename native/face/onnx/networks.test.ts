@@ -16,12 +16,15 @@ const pathOf = (file: string): string | undefined =>
   MODELS.folders.map((folder) => join(folder, file)).find((path) => existsSync(path));
 const DETECTOR = 'yunet_s_dynamic.onnx';
 
-/** What each network looks at: a square of this side, and numbers up to this. Landmarks come pixel by pixel, others colour by colour. */
+/**
+ * What each network looks at: a square of this side, or less wide, and numbers up to this. Landmarks come pixel by pixel, others
+ * colour by colour.
+ */
 const NETWORKS = [
   { file: DETECTOR, input: 'input', side: 320, white: 255 },
-  { file: 'MiniFASNetV2.onnx', input: 'input', side: 80, white: 255 },
   { file: 'MiniFASNetV1SE.onnx', input: 'input', side: 80, white: 255 },
   { file: 'espressif-mbf-512.onnx', input: 'input', side: 112, white: 255 },
+  { file: 'MiniFASNetPv1.onnx', input: 'input', side: 80, width: 60, white: 255 },
   { file: 'face-reidentification-retail-0095.onnx', input: '0', side: 128, white: 255 },
   { file: 'face_landmarks_detector.onnx', input: 'input_12', side: 256, white: 1, pixelwise: true },
   { file: 'head-pose-estimation-adas-0001.onnx', input: 'data', side: 60, white: 255 },
@@ -42,17 +45,17 @@ async function pictures(): Promise<Picture[]> {
 }
 
 /** The faces of the feeds, or whole pictures where there is none, as a network wants them. */
-async function inputs({ side, white, pixelwise }: (typeof NETWORKS)[number]): Promise<ort.Tensor[]> {
+async function inputs({ side, width = side, white, pixelwise }: (typeof NETWORKS)[number]): Promise<ort.Tensor[]> {
   const detector = await openNetwork(readFileSync(pathOf(DETECTOR) ?? ''), 1);
   const tensors: ort.Tensor[] = [];
   for (const picture of await pictures()) {
     const [face] = await detectFaces(detector, picture);
     const region = face ?? { x: 0, y: 0, width: picture.width, height: picture.height };
-    const planar = resizeToBgr(picture, region, side, side).map((value) => (value * white) / 255);
-    const plane = side * side;
+    const planar = resizeToBgr(picture, region, width, side).map((value) => (value * white) / 255);
+    const plane = side * width;
     const pixels = planar.map((_, i) => planar[(2 - (i % 3)) * plane + Math.floor(i / 3)] as number);
     tensors.push(
-      new ort.Tensor('float32', pixelwise ? pixels : planar, pixelwise ? [1, side, side, 3] : [1, 3, side, side]),
+      new ort.Tensor('float32', pixelwise ? pixels : planar, pixelwise ? [1, side, width, 3] : [1, 3, side, width]),
     );
   }
   return tensors;

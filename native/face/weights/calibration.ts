@@ -26,8 +26,10 @@ export const Calibration = z
     refuseBelow: similarity,
     /** Of one frame to a moment before, at or above: still the same face, turned or not. */
     sameFace: similarity,
-    /** Passive liveness at or above: a live face. */
+    /** Passive liveness of a look, the median of its frames, at or above: a live face. */
     live: share,
+    /** The same of one photo by itself, which no other frame corrects. */
+    liveOfStill: share.optional(),
     measuredOn: z.string(),
     /** By rising scores; files from before there was this have none. */
     curve: z.array(CurvePoint).min(2).max(500).readonly().optional(),

@@ -5,8 +5,8 @@ import file from '../../../models/manifest.json' with { type: 'json' };
 export const MODEL_ROLES = [
   'detector',
   'embedder',
-  'antiSpoofV2',
   'antiSpoofV1SE',
+  'antiSpoofPv1',
   'mesh',
   'blendshapes',
   'headPose',
@@ -71,6 +71,6 @@ const idOf = ({ file, sha256 }: Model): string => `${file}@${sha256.slice(0, 8)}
 /** The network that a profile's embeddings are of. Vectors of another cannot be compared with them. */
 export const embedderOf = ({ models }: Profile): string => idOf(models.embedder);
 
-/** The two networks whose mean is a profile's passive liveness. */
+/** The two networks whose odds together are a profile's passive liveness. */
 export const antiSpoofOf = ({ models }: Profile): string =>
-  [models.antiSpoofV2, models.antiSpoofV1SE].map(idOf).join(' + ');
+  [models.antiSpoofV1SE, models.antiSpoofPv1].map(idOf).join(' + ');

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { feedNames, feedsPresent, framesOf } from '../../../native/face/feeds.fixture.ts';
 import type { Picture } from '../../../native/face/index.ts';
+import { EDITS, type Edit } from '../../../native/presentation-attacks/index.ts';
 import { followFeed } from './feed.ts';
-import { AT_CHECK_IN_MS, DURING_EXAM_MS, EDITS, type Edit, played, secondsOf } from './played.fixture.ts';
+import { AT_CHECK_IN_MS, DURING_EXAM_MS, played, secondsOf } from './played.fixture.ts';
 
 const EDITED = Object.keys(EDITS) as Edit[];
 

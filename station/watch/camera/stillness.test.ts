@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Picture } from '../../../native/face/index.ts';
-import { drawnFilm, noisy } from './played.fixture.ts';
+import { noisy } from '../../../native/presentation-attacks/index.ts';
+import { drawnFilm } from './played.fixture.ts';
 import { type Print, printOf } from './print.ts';
 import { openStillness } from './stillness.ts';
 
