@@ -37,7 +37,7 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'face-cut-off': 'Part of your face is outside the picture. Move to the middle.',
   'face-turned': 'Look straight into the camera.',
   'face-blurred': 'The picture is blurred. Hold still.',
-  'face-covered': 'Your face is covered. Take off the mask or scarf.',
+  'face-covered': 'Your face is covered. Take off the mask, scarf or dark glasses.',
   'head-tilted': 'Hold your head upright.',
   'eyes-closed': 'Open your eyes.',
   'mouth-open': 'Close your mouth.',

@@ -34,7 +34,7 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'face-cut-off': '脸没有全在画面里。请坐到中间。',
   'face-turned': '请正对摄像头。',
   'face-blurred': '画面模糊。请保持不动。',
-  'face-covered': '脸被遮住了。请摘下口罩或围巾。',
+  'face-covered': '脸被遮住了。请摘下口罩、围巾或墨镜。',
   'head-tilted': '请把头摆正。',
   'eyes-closed': '请睁开眼睛。',
   'mouth-open': '请合上嘴。',

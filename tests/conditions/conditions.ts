@@ -53,7 +53,7 @@ export const conditionsWith = (somebody: Somebody): readonly Condition[] => [
   { name: 'somebody behind, a fifth as wide', edit: personBehind(somebody, 0.2, 1) },
   { name: 'somebody behind, a third as wide', edit: personBehind(somebody, 0.33, 2) },
   { name: 'glasses that mirror', edit: glasses(0, 0.35) },
-  { name: 'dark glasses', edit: glasses(0.85, 0.1), honest: ['uncertain'] },
+  { name: 'dark glasses', edit: glasses(0.85, 0.1), honest: ['face-covered', 'uncertain'] },
   { name: 'a cap', edit: cap(-0.6, 0.2) },
   { name: 'a cap down to the brows', edit: cap(-0.4, 0.6) },
   { name: 'a medical mask', edit: mask(SURGICAL), ...COVERED },

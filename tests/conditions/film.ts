@@ -18,8 +18,6 @@ export const genuineNames = feedNames.filter((name) => personOf(name) !== undefi
 /** Feeds have 15 pictures a second; a station looks three times a second. */
 const EVERY = 5;
 const LOOK_MS = 1_000 / 3;
-/** Every third look looks for things. */
-const THINGS_EVERY = 3;
 
 export async function filmOf(detector: Network, name: string): Promise<Film> {
   const pictures = (await framesOf(name)).filter((_, n) => n % EVERY === 0);
@@ -45,8 +43,8 @@ export async function seenThrough(
     const { width, height, pixels } = edit(picture, faces[n], n);
     // The engine takes the memory along.
     const own = pixels === picture.pixels ? pixels.slice() : pixels;
-    const things = depth === 'identify' && n % THINGS_EVERY === 0;
-    seen.push(await engine.observe({ width, height, pixels: own }, { depth, things }));
+    // Phones are measured apart (`phones.ts`).
+    seen.push(await engine.observe({ width, height, pixels: own }, { depth }));
   }
   return seen;
 }

@@ -102,7 +102,7 @@ export async function phoneRows(
     const withPhone = await inTurn(clips, ({ film, edit }) => looksAt(network, film, edit, way));
     const without = await inTurn(genuine, ({ film, edit }) => looksAt(network, film, edit, way));
     for (const every of [1, 2, 3])
-      for (const score of [0.4, 0.3, 0.2, 0.15, 0.1]) {
+      for (const score of [0.4, 0.35, 0.3, 0.2, 0.15]) {
         const told = (all: readonly Looks[]): number =>
           all.filter((looks) => isTold(inFiveSeconds(looks, every), score)).length;
         const counts = { found: told(withPhone), clips: clips.length, false: told(without), films: genuine.length };

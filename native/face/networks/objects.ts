@@ -21,7 +21,7 @@ const OVERLAP = 0.45;
  * How sure the network must be. Of phones it hardly ever is: what it takes for one a little counts only where it does so again
  * (`judge/phones.ts`).
  */
-const LEAST: Readonly<Record<Thing['kind'], number>> = { person: 0.4, 'cell-phone': 0.15, laptop: 0.4, book: 0.4 };
+const LEAST: Readonly<Record<Thing['kind'], number>> = { person: 0.4, 'cell-phone': 0.35, laptop: 0.4, book: 0.4 };
 const KINDS = new Map<number, Thing['kind']>([
   [0, 'person'],
   [63, 'laptop'],

@@ -66,7 +66,7 @@ export const CAMERA_LIMITS: Limits = {
   HeadPosePitch: degrees(30, 48, 'face-turned'),
   HeadPoseRoll: degrees(20, 35, 'head-tilted'),
   Sharpness: limit('edges over light', [0.012, MOST], [0.004, MOST], 'face-blurred'),
-  FaceOcclusionPrevention: limit('part that is skin', [0.5, 1], [0.1, 1], 'face-covered'),
+  FaceOcclusionPrevention: limit('part that is skin', [0.5, 1], [0.2, 1], 'face-covered'),
   EyesOpen: limit('0 to 1', [0.45, 1], [0.3, 1], 'eyes-closed'),
   MouthClosed: limit('0 to 1', [0.7, 1], [0.3, 1], 'mouth-open'),
   NaturalColour: limit('distance from skin in Lab', [0, 12], [0, MOST], 'colour-unnatural'),
@@ -81,6 +81,7 @@ export const PHOTO_LIMITS: Limits = {
   HeadPosePitch: degrees(20, 48, 'face-turned'),
   HeadPoseRoll: degrees(8, 35, 'head-tilted'),
   Sharpness: limit(CAMERA_LIMITS.Sharpness.unit, [0.012, MOST], [0.008, MOST], 'face-blurred'),
+  FaceOcclusionPrevention: limit(CAMERA_LIMITS.FaceOcclusionPrevention.unit, [0.5, 1], [0.06, 1], 'face-covered'),
   MouthClosed: limit('0 to 1', [0.85, 1], [0.3, 1], 'mouth-open'),
 };
 

@@ -1,12 +1,17 @@
 import type { Mesh } from '../networks/mesh.ts';
 import type { Picture, Point } from '../picture/pixels.ts';
 
-/** Mesh points between and above the eyes, which a mask leaves free and a helmet rarely covers. */
-const BARE = [8, 9, 168, 151, 108, 337];
+/** Mesh points on the forehead and between the eyes. A mask leaves both free; a cap covers one of them, glasses the other. */
+const BARE = [
+  [9, 8, 151, 108, 337],
+  [168, 6, 193, 417, 122, 351],
+] as const;
 /** Mesh points on cheeks, upper lip and chin, none on the lips. */
 const LOWER = [
   164, 18, 200, 199, 57, 287, 212, 432, 202, 422, 204, 424, 206, 426, 194, 418, 182, 406, 83, 313, 36, 266, 205, 425,
 ];
+/** Around the eyes, between the lids' edges and the brows and cheeks: dark glasses cover them, clear ones let them be seen. */
+const AROUND_EYES = [23, 24, 27, 29, 229, 230, 253, 254, 257, 259, 449, 450];
 /** How much another colour may differ, as part of what makes the bare skin coloured at all. */
 const SAME_SKIN = 0.8;
 /** What a camera without colour still shows of it. */
@@ -17,24 +22,29 @@ const [DARK, BRIGHT] = [0.25, 2];
 type Colour = { readonly light: number; readonly blue: number; readonly red: number };
 
 /**
- * Which part of the lower face has the colour of the skin between the eyes: OFIQ's FaceOcclusionPrevention by simpler
- * means, as there is no segmentation network in the pack. Finds masks and scarves, not hands, which are skin too.
+ * Which part of the lower face, or of what is around the eyes, has the colour of the skin on the forehead or between the
+ * eyes: OFIQ's FaceOcclusionPrevention by simpler means, as there is no segmentation network in the pack. Finds masks,
+ * scarves and dark glasses, not hands, which are skin too.
  */
 export function bareSkin(picture: Picture, { points }: Mesh): number {
   const radius = Math.max(1, Math.round(Math.hypot(span(points, 33, 263).x, span(points, 33, 263).y) / 40));
   const colours = (indices: readonly number[]): Colour[] =>
     indices.flatMap((index) => colourAt(picture, points[index] as Point, radius) ?? []);
-  const bare = colours(BARE);
-  const lower = colours(LOWER);
-  if (bare.length === 0 || lower.length === 0) return 0;
+  const parts = [colours(LOWER), colours(AROUND_EYES)];
+  return Math.max(...BARE.map((bare) => partAlike(colours(bare), parts)));
+}
+
+/** Of the part that has the least of it. */
+function partAlike(bare: readonly Colour[], parts: readonly (readonly Colour[])[]): number {
+  if (bare.length === 0 || parts.some((part) => part.length === 0)) return 0;
   const skin = { light: middle(bare, 'light'), blue: middle(bare, 'blue'), red: middle(bare, 'red') };
   const strength = Math.max(Math.hypot(skin.blue, skin.red), NO_COLOUR);
-  const alike = lower.filter(({ light, blue, red }) => {
+  const isAlike = ({ light, blue, red }: Colour): boolean => {
     const brightness = light / skin.light;
     const difference = Math.hypot(blue - skin.blue, red - skin.red) / strength;
     return difference < SAME_SKIN && brightness > DARK && brightness < BRIGHT;
-  });
-  return alike.length / lower.length;
+  };
+  return Math.min(...parts.map((part) => part.filter(isAlike).length / part.length));
 }
 
 const span = (points: readonly Point[], from: number, to: number): Point => {
