@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { benchCenter, centerInWords } from './center/index.ts';
 import { benchInstances, instancesInWords } from './center/instances.ts';
+import { onDatabase } from './center/on-database.ts';
 import { benchRemark, remarkInWords } from './center-remark.ts';
 import { benchFace, type FaceBench, type StageCost } from './face.ts';
 import { benchForms, type FormsBench } from './forms.ts';
@@ -23,9 +24,9 @@ npm run -s bench -- forms [--rounds N] [--json]    a form, against drawing at ra
 npm run -s bench -- sittings [--rounds N] [--json] an answer until it is on disk, against a bare commit; a day of 200 sittings
 npm run -s bench -- records [--rounds N] [--json]  what a result costs from the outbox to the center's receipt
 npm run -s bench -- remark [--rounds N] [--json]   what the center spends on judging a record, against reading it and one signature
-npm run -s bench -- center [--rounds N] [--records 1000,100000] [--stations 50,200,500] [--database URL] [--json]  proofs of the center's log, against bare
+npm run -s bench -- center [--rounds N] [--records 1000,100000] [--stations 50,200,500] [--postgres | --database URL] [--json]  proofs of the center's log, against bare
                                                    SHA-256 and Ed25519; lists and batches of a center with so many records
-npm run -s bench -- center --instances 2 --database URL [--rounds N] [--json]  what so many programs take in together on that server,
+npm run -s bench -- center --instances 2 --postgres | --database URL [--rounds N] [--json]  what so many programs take in together on that server,
                                                    each run in a new database of it, against what one takes in
 npm run -s bench -- hosts [--rounds N] [--json]    a camera's frame from page to station, in the kiosk and in a browser
 npm run -s bench -- interface [--rounds N] [--json] [--write]  how soon the page is there, how soon it answers, whether it stands still
@@ -42,6 +43,8 @@ const { values, positionals } = parseArgs({
     stations: { type: 'string', default: '50' },
     // Of a PostgreSQL server, emptied; without it PGlite in memory.
     database: { type: 'string' },
+    // One of its own, started for the bench and gone with it.
+    postgres: { type: 'boolean', default: false },
     // How many programs on one database.
     instances: { type: 'string' },
     // Into the documentation, besides.
@@ -153,6 +156,18 @@ ratios ${Object.entries(ratios)
 `;
 }
 
+async function runCenter(database: string | undefined): Promise<readonly [object, string]> {
+  if (!values.instances) {
+    const bench = await benchCenter({ sizes, stations, database, rounds, logs: true });
+    return [bench, centerInWords(bench)];
+  }
+  const count = Number(values.instances);
+  if (!database || !Number.isInteger(count) || count < 2)
+    throw new Error('--instances takes a number from 2 on, and --postgres or --database URL');
+  const bench = await benchInstances(database, count, Math.ceil(rounds / 10));
+  return [bench, instancesInWords(bench)];
+}
+
 /** The result of one bench, how it reads, and how it is put into the documentation where it stands there. */
 async function run(): Promise<readonly [object, string, write?: () => void]> {
   if (what === 'face') return benchFace(rounds).then((face) => [face, inWords(face)]);
@@ -162,18 +177,7 @@ async function run(): Promise<readonly [object, string, write?: () => void]> {
   if (what === 'records')
     return benchRecords(rounds * RECORDS_A_ROUND).then((records) => [records, recordsInWords(records)]);
   if (what === 'remark') return benchRemark(rounds * 4).then((remark) => [remark, remarkInWords(remark)]);
-  if (what === 'center' && values.instances) {
-    const count = Number(values.instances);
-    if (!values.database || !Number.isInteger(count) || count < 2)
-      throw new Error('--instances takes a number from 2 on, and --database URL');
-    const bench = await benchInstances(values.database, count, Math.ceil(rounds / 10));
-    return [bench, instancesInWords(bench)];
-  }
-  if (what === 'center')
-    return benchCenter({ sizes, stations, database: values.database, rounds, logs: true }).then((bench) => [
-      bench,
-      centerInWords(bench),
-    ]);
+  if (what === 'center') return onDatabase(values.postgres ? 'own' : values.database, runCenter);
   if (what === 'hosts') return benchHosts(rounds).then((hosts) => [hosts, hostsInWords(hosts)]);
   if (what === 'interface')
     return benchInterface(rounds).then((speed) => [

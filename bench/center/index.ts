@@ -7,6 +7,7 @@ import { type Ingest, timeIngest } from './ingest.ts';
 import { load } from './load.ts';
 import { benchLogs, type LogBench, logsInWords } from './log.ts';
 import { timed, timeReads } from './reads.ts';
+import { loadTurns, turnReads } from './turns.ts';
 
 /** What a center with so many records answers in, and what it takes in beside them. */
 export type ScaleBench = {
@@ -14,6 +15,8 @@ export type ScaleBench = {
   readonly records: number;
   readonly loadedMs: number;
   readonly reads: Readonly<Record<string, Timing>>;
+  /** What a station of a room asks for that goes by turns, of so many people. */
+  readonly turns: { readonly people: number; readonly reads: Readonly<Record<string, Timing>> };
   /** 通报 of a city of so many firms. */
   readonly city: { readonly firms: number; readonly reads: Readonly<Record<string, Timing>> };
   /** For each number of stations that send at once. */
@@ -58,21 +61,34 @@ async function benchScale(records: number, { database: url, rounds, stations }: 
     const [first] = loaded;
     if (!first) throw new Error('nobody loads records of no station');
     const reads = await timeReads(open, { token, stationId: first.stationId, records, rounds });
+    const turns = await timeTurns(open, first, records, rounds);
     const city = await timeCity(open, records, rounds);
     const ingest: Ingest[] = [];
     for (const count of stations)
       ingest.push(await timeIngest(open, await enrolled(count), Math.max(2, Math.ceil(rounds / 10))));
-    return { database: url ? 'PostgreSQL' : 'PGlite', records, loadedMs, reads, city, ingest };
+    return { database: url ? 'PostgreSQL' : 'PGlite', records, loadedMs, reads, turns, city, ingest };
   } finally {
     await open.close();
   }
 }
 
-/** The city that set the task: as many firms as have so many results. */
+async function timeTurns(
+  open: OpenCenter,
+  station: TestStation,
+  records: number,
+  rounds: number,
+): Promise<ScaleBench['turns']> {
+  const people = await loadTurns(open.center, records);
+  const reads: Record<string, Timing> = {};
+  for (const [name, read] of Object.entries(turnReads(open, station))) reads[name] = await timed(read, rounds);
+  return { people, reads };
+}
+
+/** The city that set the task: as many firms as have so many results, and no more where there are results of many years. */
 const [CITY_FIRMS, CITY_RECORDS] = [16_200, 1_000_000];
 
 async function timeCity(open: OpenCenter, records: number, rounds: number): Promise<ScaleBench['city']> {
-  const firms = Math.max(20, Math.round((CITY_FIRMS * records) / CITY_RECORDS));
+  const firms = Math.max(20, Math.min(CITY_FIRMS, Math.round((CITY_FIRMS * records) / CITY_RECORDS)));
   await loadCity(open.center, firms);
   const reads: Record<string, Timing> = {};
   for (const [name, read] of Object.entries(await cityReads(open))) reads[name] = await timed(read, rounds);
@@ -104,10 +120,12 @@ const rowsOf = (reads: Readonly<Record<string, Timing>>): string =>
     .map(([name, { medianMs, p95Ms }]) => `${name.padEnd(20)} ${ms(medianMs)} ${ms(p95Ms)}`)
     .join('\n');
 
-function scaleInWords({ database, records, loadedMs, reads, city, ingest }: ScaleBench): string {
+function scaleInWords({ database, records, loadedMs, reads, turns, city, ingest }: ScaleBench): string {
   return `${records} records in ${database}, loaded in ${(loadedMs / 1_000).toFixed(1)} s
 ${'ms'.padEnd(20)} ${'median'.padStart(9)} ${'p95'.padStart(9)}
 ${rowsOf(reads)}
+turns of ${turns.people} people
+${rowsOf(turns.reads)}
 bulletin of ${city.firms} firms
 ${rowsOf(city.reads)}
 ${ingest.map(ingestInWords).join('\n')}

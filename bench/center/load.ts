@@ -19,13 +19,13 @@ export async function load(db: Db, stations: readonly TestStation[], records: nu
   await loadBatches(db, stations, records, first);
   const body = bodyPattern(stations);
   let analysed = 0;
-  for (let at = 0; at < records; at += CHUNK) {
+  for (const range of chunksOf(records)) {
+    const [at] = range;
     // What was planned for tables without a row is slow once they are full, and the database looks once a minute by itself.
     if (at >= 2 * analysed) {
       await db.query('ANALYZE');
       analysed = at;
     }
-    const range = [at, Math.min(at + CHUNK, records) - 1];
     await db.query(RECORDS, [...range, first, body, stations.map(({ stationId }) => stationId), records]);
     await db.query(JUDGEMENTS, range);
     await db.query(INCIDENTS, range);
@@ -34,25 +34,33 @@ export async function load(db: Db, stations: readonly TestStation[], records: nu
   await db.query('ANALYZE');
 }
 
-async function loadPeople(db: Db, records: number): Promise<void> {
-  const people = Math.ceil(records / LOADED.recordsOfAPerson);
-  await db.query(
-    `INSERT INTO candidates (tenant_id, id, name, number, exam_id)
-     SELECT 'tn_demo', 'cd_load-' || n, substr('王李张刘陈杨黄赵吴周', n % 10 + 1, 1) || substr('伟芳娜敏静丽强磊军洋', (n / 10) % 10 + 1, 1) || n,
-       '1101' || lpad(n::text, 14, '0'), 'ex_demo'
-     FROM generate_series(0, $1::int - 1) n`,
-    [people],
-  );
+/** So many rows in statements that none is for long: the first and the last of each. */
+export function* chunksOf(rows: number): Generator<readonly [number, number]> {
+  for (let at = 0; at < rows; at += CHUNK) yield [at, Math.min(at + CHUNK, rows) - 1];
 }
 
-const loadBatches = (db: Db, stations: readonly TestStation[], records: number, first: number) =>
-  db.query(
-    `INSERT INTO batches (tenant_id, id, station_id, number, header, receipt, tree_size, received_at)
+async function loadPeople(db: Db, records: number): Promise<void> {
+  const people = Math.ceil(records / LOADED.recordsOfAPerson);
+  for (const [from, to] of chunksOf(people))
+    await db.query(
+      `INSERT INTO candidates (tenant_id, id, name, number, exam_id)
+     SELECT 'tn_demo', 'cd_load-' || n, substr('王李张刘陈杨黄赵吴周', n % 10 + 1, 1) || substr('伟芳娜敏静丽强磊军洋', (n / 10) % 10 + 1, 1) || n,
+       '1101' || lpad(n::text, 14, '0'), 'ex_demo'
+     FROM generate_series($1::int, $2::int) n`,
+      [from, to],
+    );
+}
+
+async function loadBatches(db: Db, stations: readonly TestStation[], records: number, first: number): Promise<void> {
+  for (const [from, to] of chunksOf(Math.ceil(records / LOADED.inABatch)))
+    await db.query(
+      `INSERT INTO batches (tenant_id, id, station_id, number, header, receipt, tree_size, received_at)
      SELECT 'tn_demo', lpad(to_hex(n), 64, '0'), ($3::text[])[n % $4::int + 1], n / $4::int + 1, repeat('h', 400), repeat('r', 2000),
        $5::bigint + (n + 1) * $2::int, '2026-01-01'::timestamptz + n * interval '1 second'
-     FROM generate_series(0, ceil($1::numeric / $2::int)::int - 1) n`,
-    [records, LOADED.inABatch, stations.map(({ stationId }) => stationId), stations.length, first],
-  );
+     FROM generate_series($1::int, $6::int) n`,
+      [from, LOADED.inABatch, stations.map(({ stationId }) => stationId), stations.length, first, to],
+    );
+}
 
 /** A record as stations write them, with a sign where each has its own. */
 function bodyPattern([station]: readonly TestStation[]): string {

@@ -65,19 +65,18 @@ export async function figuresOf(
     db,
     Row,
     `WITH figures AS MATERIALIZED (
-       SELECT f.id, f.path, f.name, f.sector, regexp_replace(f.path, '[^/]+/$', '') AS lies,
+       SELECT f.id, f.path, f.name, f.sector, f.lies, NOT f.lies ^@ ANY(${text(4)}[]) AS alone,
          ${['toLearn', 'learned', 'toSit'].map((name, at) => countOf(`c${at}`, name)).join(', ')},
-         coalesce(s.sat, 0) AS sat, coalesce(s.passed, 0) AS passed,
-         coalesce(s.sat_before, 0) AS "satBefore", coalesce(s.passed_before, 0) AS "passedBefore"
-       FROM (${firms.sql}) f
+         coalesce(s.sat, 0)::int AS sat, coalesce(s.passed, 0)::int AS passed,
+         coalesce(s.sat_before, 0)::int AS "satBefore", coalesce(s.passed_before, 0)::int AS "passedBefore"
+       FROM (SELECT *, left(path, -length(id) - 1) AS lies FROM (${firms.sql}) firms) f
          ${[toLearnSums, learnedSums, toSitSums].map((sums, at) => `LEFT JOIN ${sums(ends)} c${at} ON c${at}.tenant_id = f.tenant_id`).join(' ')}
-         LEFT JOIN ${satSums(spans)} s ON s.tenant_id = f.tenant_id),
-     piled AS (SELECT *, NOT EXISTS (SELECT 1 FROM unnest(${text(4)}[]) place WHERE starts_with(lies, place)) AS alone FROM figures)
+         LEFT JOIN ${satSums(spans)} s ON s.tenant_id = f.tenant_id)
      SELECT 'pile' AS part, CASE WHEN alone THEN path ELSE lies END AS path, sector,
        CASE WHEN alone THEN min(id) END AS id, CASE WHEN alone THEN min(name) END AS name,
        count(*) AS firms, count(*) FILTER (WHERE ${LACKS}) AS lacking,
-       ${ALL.map((name) => `sum(${name})::bigint AS ${name}`).join(', ')}
-     FROM piled GROUP BY 2, 3, alone
+       ${ALL.map((name) => `sum(${name}) AS ${name}`).join(', ')}
+     FROM figures GROUP BY 2, 3, alone
      UNION ALL
      SELECT 'lacking', path, sector, id, name, 1, 1, ${ALL.join(', ')} FROM figures WHERE ${LACKS}`,
     [
@@ -90,7 +89,7 @@ export async function figuresOf(
 }
 
 const countOf = (sums: string, name: string): string =>
-  `coalesce(${sums}.now, 0) AS "${name}", coalesce(${sums}.before, 0) AS "${name}Before"`;
+  `coalesce(${sums}.now, 0)::int AS "${name}", coalesce(${sums}.before, 0)::int AS "${name}Before"`;
 
 function pileOf({ path, sector, firms, lacking, id, name, ...row }: z.infer<typeof Row>): Pile {
   const { toLearnBefore, learnedBefore, toSitBefore, satBefore, passedBefore, part: _, ...now } = row;

@@ -20,10 +20,10 @@ export const readFlows = (
 
 /**
  * How many there were at the ends of two months, by tenant, over all exams: `tenant_id, now, before`. The months are texts of the
- * query around it.
+ * query around it. Integers are added up several times as fast as `bigint`, whose sums are decimal numbers.
  */
 export const flowSums = (flows: string, ends: { readonly now: string; readonly before: string }): string =>
-  `(SELECT tenant_id, sum(people)::bigint AS now, coalesce(sum(people) FILTER (WHERE month <= ${ends.before}), 0)::bigint AS before
+  `(SELECT tenant_id, sum(people::int) AS now, coalesce(sum(people::int) FILTER (WHERE month <= ${ends.before}), 0) AS before
     FROM ${flows} WHERE month <= ${ends.now} GROUP BY tenant_id)`;
 
 /** Makes one row of all that are of one exam and month: the sums stay as they are. */

@@ -8,7 +8,8 @@ export type SatSpans = { readonly quarters: readonly string[]; readonly months: 
  * passed_before`, to be joined. Lists of quarters and months are texts of the query around it.
  */
 export const satSums = (spans: { readonly now: string; readonly before: string }): string => {
-  const sum = (of: string, during: string) => `coalesce(sum(${of}) FILTER (WHERE span = ANY(${during})), 0)::bigint`;
+  // Integers are added up several times as fast as `bigint`, whose sums are decimal numbers.
+  const sum = (of: string, during: string) => `coalesce(sum(${of}::int) FILTER (WHERE span = ANY(${during})), 0)`;
   const within = `ANY(${spans.now} || ${spans.before})`;
   return `(SELECT tenant_id, ${sum('sat', spans.now)} AS sat, ${sum('passed', spans.now)} AS passed,
       ${sum('sat', spans.before)} AS sat_before, ${sum('passed', spans.before)} AS passed_before

@@ -56,9 +56,11 @@ export async function tortureCenter({ folder, kills, seed, onKill }: Plan): Prom
   mkdirSync(folder, { recursive: true });
   const postgres = await startPostgres();
   const start = (): Promise<Program<CenterReady>> =>
-    startProgram(CenterReady, join(root, 'center/main.ts'), ['--port', '0', '--data', join(folder, 'center')], {
-      ...{ quiet: true, database: postgres.url, env: { EXAM_CENTER_FACES: '0' } },
-    });
+    patiently(() =>
+      startProgram(CenterReady, join(root, 'center/main.ts'), ['--port', '0', '--data', join(folder, 'center')], {
+        ...{ quiet: true, database: postgres.url, env: { EXAM_CENTER_FACES: '0' } },
+      }),
+    );
   const centers = [await start(), await start()];
   const front = openFront(() => centers.map(({ ready }) => ready.url));
   const { operatorToken } = FirstRun.parse(JSON.parse(readFileSync(String(centers[0]?.ready.firstRun), 'utf8')));
@@ -90,6 +92,16 @@ export async function tortureCenter({ folder, kills, seed, onKill }: Plan): Prom
   await postgres.stop();
   const seconds = Math.round((performance.now() - started) / 1_000);
   return { kills, databaseRestarts, ...found, seconds };
+}
+
+/** On a machine with much else to do one may not be ready in time, and is ended: that loses nothing, and another is started. */
+async function patiently<T>(start: () => Promise<T>, tries = 3): Promise<T> {
+  try {
+    return await start();
+  } catch (error) {
+    if (tries === 1) throw error;
+    return patiently(start, tries - 1);
+  }
 }
 
 /** Even enough to choose a moment by, and the same each time for the same seed. */

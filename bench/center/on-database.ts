@@ -1,0 +1,15 @@
+import { startPostgres } from '../../center/testing/postgres-server.ts';
+
+/** Where a center keeps what it is measured with: the address of a database, a server of its own, or nothing, which is PGlite. */
+export type WhichDatabase = 'own' | string | undefined;
+
+/** Does work on the database that was asked for; a server that was started for it ends with it. */
+export async function onDatabase<T>(which: WhichDatabase, work: (url: string | undefined) => Promise<T>): Promise<T> {
+  if (which !== 'own') return work(which);
+  const server = await startPostgres();
+  try {
+    return await work(server.url);
+  } finally {
+    await server.stop();
+  }
+}
