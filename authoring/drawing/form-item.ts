@@ -11,6 +11,7 @@ export function withoutKey(item: Item, { options, marks }: Omit<DrawnItem, 'item
     stem: item.stem,
     ...(item.pictures ? { pictures: item.pictures } : {}),
     options: inOrder,
+    ...(item.premises ? { premises: item.premises } : {}),
     ...(item.unit ? { unit: item.unit } : {}),
     ...(item.gaps ? { gaps: item.gaps.length } : {}),
     marks,

@@ -90,7 +90,11 @@ describe('choices in GIFT', () => {
     ['划横线的字{=[html]<u>甲</u>方 ~乙}', 'construct-unread', 'underline'],
     ['带下划线的字{=[html]<span style\\="border-bottom\\:1px solid">甲</span>方 ~乙}', 'construct-unread', 'underline'],
     ['谁{甲}', 'kind-unknown', 'short answer'],
-    ['连{=a -> b =c -> d}', 'kind-unknown', 'matching'],
+    ['连{=a -> b =c}', 'construct-unread', 'c'],
+    ['连{=a -> b =c -> d#好}', 'construct-unread', 'c -> d#好'],
+    ['连{=a -> b =c -> <b>d</b>}', 'construct-unread', '<b>'],
+    ['连{=a -> b =c -> b}', 'options-missing', undefined],
+    ['连{=a -> b =c -> }', 'key-missing', undefined],
     ['一{=甲 ~乙}二{=丙 ~丁}', 'kind-unknown', 'several {}'],
     ['一{=甲 ~乙', 'construct-unread', '{ without }'],
     ['一{=甲 ~乙}}', 'construct-unread', '{ without }'],
@@ -159,4 +163,26 @@ it('what is asked of a passage that no item carries is refused, in its category'
     [1, 'description'],
     [3, 'description'],
   ]);
+});
+
+describe('pairs in GIFT', () => {
+  it('are read, with what belongs to nothing, and answers that say the same once', async () => {
+    const { item, leftOut } = await one(
+      '连线{\n=泡沫 -> 油火\n=干粉 -> 电火\n=卤代烷 -> 电火\n= -> 木头\n####看手册\n}',
+    );
+    const textOf = (id: string) => item?.options.find((option) => option.id === id)?.text?.zh;
+    expect(item).toMatchObject({ kind: 'match', stem: { zh: '连线' }, explanation: { zh: '看手册' } });
+    expect(item?.premises?.map(({ text }, at) => [text?.zh, textOf(item.key[at] ?? '')])).toEqual([
+      ...[
+        ['泡沫', '油火'],
+        ['干粉', '电火'],
+        ['卤代烷', '电火'],
+      ],
+    ]);
+    expect([item?.options.map(({ text }) => text?.zh), item?.fixedOrder, leftOut]).toEqual([
+      ['油火', '电火', '木头'],
+      undefined,
+      [],
+    ]);
+  });
 });

@@ -77,6 +77,7 @@ const ABOUT = [
       /^shuffled?-?(options|answers|choices)?$/i,
     ],
   ],
+  ['premises', [/^(左列|左项|左侧|左边)(内容|选项|项)?$/, /^premises?$/i]],
   ['literal', [/^按原文$/, /^literal$/i]],
 ] as const;
 const ENGLISH: readonly (readonly [EnglishField, readonly RegExp[]])[] = [

@@ -25,6 +25,9 @@ export type RowReason =
   | 'cell-rewritten'
   /** A cell in use shows an error, such as #REF!, or is a formula whose value nobody has worked out. */
   | 'cell-error'
+  /** What options are put beside is not there, or cannot be told apart. */
+  | 'premises-missing'
+  | 'premises-unclear'
   | 'options-missing'
   /** Labels doubled, skipped or buried in text, so it cannot be told where one option ends or which one a letter means. */
   | 'options-unclear'
@@ -58,6 +61,8 @@ export const PART_OF: Readonly<Partial<Record<RowReason, Part>>> = {
   'formula-unreadable': 'stem',
   'table-unreadable': 'stem',
   'construct-unread': 'stem',
+  'premises-missing': 'options',
+  'premises-unclear': 'options',
   'options-missing': 'options',
   'options-unclear': 'options',
   'options-count': 'options',

@@ -138,7 +138,9 @@ export const WrittenQuestion = z.strictObject({
   pictures: WrittenPictures,
   /** By letter, from A. */
   options: z.array(WrittenOption).max(60).readonly(),
-  /** Letters; of a number the number, how far an answer may be off, and its unit: 36±1V. */
+  /** Of pairs what options are put beside, one in a line. */
+  premises: Text.optional(),
+  /** Letters; of a number the number, how far an answer may be off, and its unit: 36±1V; of pairs 1-C；2-A. */
   key: Text,
   topic: Text,
   explanation: Text,

@@ -11,6 +11,7 @@ import { Meter } from '../design/meter.tsx';
 import { OptionPictures, StemPictures } from '../design/pictures.tsx';
 import { FeedbackNote } from '../practice/feedback-note.tsx';
 import { GivenNote } from '../practice/given-note.tsx';
+import { PremiseList } from '../practice/premise-list.tsx';
 import { START } from './route.ts';
 
 /** What a mock exam came to: where there is most to learn, and what was not right. */
@@ -78,6 +79,7 @@ function Mistake({ mistake }: { readonly mistake: MockMistake }) {
         {number}. <Content text={inLocale(item.stem, locale)} />
       </div>
       <StemPictures pictures={item.pictures} />
+      <PremiseList premises={item.premises} />
       <ol className="mistake-options">
         {item.options.map(({ id, text, pictures }, at) => {
           const mine = !ordered && given.chosen.includes(id);

@@ -11,6 +11,7 @@ import { OptionPictures, StemPictures } from '../design/pictures.tsx';
 import { useCall } from '../design/use-call.ts';
 import { FeedbackNote } from './feedback-note.tsx';
 import { GivenNote } from './given-note.tsx';
+import { PremiseList } from './premise-list.tsx';
 
 type MistakesProps = {
   /** Of the practice just over, or the book that practice before it has filled. */
@@ -54,6 +55,7 @@ function MistakeEntry({ item, feedback, ...given }: Mistake) {
         <Content text={inLocale(item.stem, contentLocale)} />
       </div>
       <StemPictures pictures={item.pictures} />
+      <PremiseList premises={item.premises} />
       <ol className="mistake-options">
         {item.options.map(({ id, text, pictures }, at) => {
           const mine = !ordered && given.chosen.includes(id);
