@@ -50,6 +50,10 @@ export const bankRowWords = {
     zh: 'Excel 把内容改成了日期，或单元格的格式让它显示成别的、什么也不显示。请把单元格设为文本后重新输入。',
     en: 'Excel has made a date of it, or its format shows something else, or nothing. Format the cell as text and type it again.',
   },
+  'passage-missing': {
+    zh: '题目问的是案例或材料，而这一行的“材料”是空的。请在每道题的行里都写上材料，或把材料的单元格合并到各行。',
+    en: 'It asks about a case or a text, and there is none in this row. Write it into the row of each question, or merge its cell over them.',
+  },
   'premises-missing': {
     zh: '匹配题缺少左边各项。请在“左列”里每行写一项，选项写右边各项，答案写 1-C；2-A；3-B。',
     en: 'What options are put beside is missing. Write it into the column 左列, one in a line; the answer as 1-C；2-A；3-B.',

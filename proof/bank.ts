@@ -19,10 +19,11 @@ import { hashOf } from './hash.ts';
  */
 export function makeItem(draft: ItemDraft): Item {
   const { kind, stem, options, premises, key, ...about } = draft;
-  const { unit, pictures, gaps } = about;
+  const { unit, pictures, gaps, passage } = about;
   const shown = {
     ...{ ...(unit ? { unit } : {}), ...(pictures ? { pictures } : {}) },
     ...(gaps ? { gaps: gaps.length } : {}),
+    ...(passage ? { passage } : {}),
     ...(premises ? { premises: premises.map(canonicalJson).sort() } : {}),
   };
   const asked = { kind, stem, options: options.map(canonicalJson).sort(), ...shown };

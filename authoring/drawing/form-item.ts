@@ -10,6 +10,7 @@ export function withoutKey(item: Item, { options, marks }: Omit<DrawnItem, 'item
     kind: item.kind,
     stem: item.stem,
     ...(item.pictures ? { pictures: item.pictures } : {}),
+    ...(item.passage ? { passage: item.passage } : {}),
     options: inOrder,
     ...(item.premises ? { premises: item.premises } : {}),
     ...(item.unit ? { unit: item.unit } : {}),

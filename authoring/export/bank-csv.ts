@@ -15,9 +15,9 @@ import {
 } from '../import/index.ts';
 
 const HEADINGS = ['章节', '题型', '题目', ...OPTION_LETTERS.map((letter) => `选项${letter}`), '答案'];
-const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组', '选项顺序固定', '左列'];
+const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组', '选项顺序固定', '左列', '材料'];
 const LITERAL = '按原文';
-const ENGLISH = ['英文题目', ...OPTION_LETTERS.map((letter) => `英文选项${letter}`), '英文解析'];
+const ENGLISH = ['英文材料', '英文题目', ...OPTION_LETTERS.map((letter) => `英文选项${letter}`), '英文解析'];
 
 /**
  * Items as the rows of a CSV file, each of which was read again and is the same item. Those that would be read otherwise, as one whose
@@ -96,19 +96,20 @@ function plainRow(item: Item): Row {
     explanation?.zh,
     ...namesOf(item),
     item.premises && writtenPremises(item.premises.map(({ text }) => text?.zh ?? '')),
+    item.passage?.text.zh,
   ];
 }
 
 /** So that each cell is what the item says, and nothing in it is taken for a label, a number or an answer. */
 function literalRow(item: Item): Row {
-  const { kind, topic, stem, explanation, difficulty } = item;
+  const { kind, topic, passage, stem, explanation, difficulty } = item;
   const { options, premises, key } = draftOf(item);
   const texts = OPTION_LETTERS.map((_, at) => options[at]?.zh);
   return [
     ...[topic, KIND_NAMES[kind], stem.zh, ...texts, keyText(item, key, ' ')],
     ...[difficulty === undefined ? '' : String(difficulty), explanation?.zh, ...namesOf(item)],
-    ...[premises && JSON.stringify(premises), '是'],
-    ...[stem.en, ...OPTION_LETTERS.map((_, at) => options[at]?.en), explanation?.en],
+    ...[premises && JSON.stringify(premises), passage?.text.zh, '是'],
+    ...[passage?.text.en, stem.en, ...OPTION_LETTERS.map((_, at) => options[at]?.en), explanation?.en],
   ];
 }
 

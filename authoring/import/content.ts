@@ -40,6 +40,7 @@ const tidyLines = ({ source }: Block): string =>
 
 type Said = { readonly zh?: string | undefined; readonly en?: string | undefined };
 type Speaking = {
+  readonly passage?: { readonly text: Said } | undefined;
   readonly stem: Said;
   readonly premises?: readonly Said[] | undefined;
   readonly options: readonly Said[];
@@ -47,8 +48,8 @@ type Speaking = {
 };
 
 /** All that an item says, in every language, where it is more than words. */
-const blocksOf = ({ stem, premises = [], options, explanation }: Speaking): readonly Block[] =>
-  [stem, ...premises, ...options, explanation]
+const blocksOf = ({ passage, stem, premises = [], options, explanation }: Speaking): readonly Block[] =>
+  [passage?.text, stem, ...premises, ...options, explanation]
     .flatMap((said) => [said?.zh ?? '', said?.en ?? ''])
     .flatMap((text) => (isWordsAlone(text) ? [] : parseContent(text)));
 

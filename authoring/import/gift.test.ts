@@ -154,15 +154,16 @@ describe('lines of a GIFT file', () => {
   });
 });
 
-it('what is asked of a passage that no item carries is refused, in its category', async () => {
+it('what is asked of a passage is asked together with it, in its category', async () => {
   const text =
     '某厂发生触电。\n\n根据以上材料，谁负责？{=甲 ~乙}\n\n谁办票？{=甲 ~乙}\n\n$CATEGORY: b\n\n本案例中谁监护？{=甲 ~乙}';
   const { items, report } = await read(text);
-  expect(items.map(({ stem }) => stem.zh)).toEqual(['谁办票？', '本案例中谁监护？']);
-  expect(report.rejected.map(({ row, construct }) => [row, construct])).toEqual([
-    [1, 'description'],
-    [3, 'description'],
+  expect(items.map(({ stem, passage }) => [stem.zh, passage?.text.zh])).toEqual([
+    ['根据以上材料，谁负责？', '某厂发生触电。'],
+    ['谁办票？', undefined],
+    ['本案例中谁监护？', undefined],
   ]);
+  expect(report.rejected.map(({ row, construct }) => [row, construct])).toEqual([[1, 'description']]);
 });
 
 describe('pairs in GIFT', () => {

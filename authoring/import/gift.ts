@@ -31,7 +31,8 @@ export function readGift(bytes: Uint8Array): Source {
     }
     const reading = readOne(paragraph, topic);
     const kind = reading.ok ? undefined : reading.construct;
-    rows.push({ sheet: '', row: paragraph.line, reading: passages.checked(kind, reading) });
+    const said = () => seen(withoutTitle(hide(paragraph.text)));
+    rows.push({ sheet: '', row: paragraph.line, reading: passages.checked(kind, reading, said) });
   }
   return { rows, skippedSheets: [] };
 }
@@ -54,8 +55,10 @@ type Asked = Pick<Question, 'stem' | 'topic' | 'explanation' | 'leftOut'> & {
   readonly seen: (text: string) => Passage | Unread;
 };
 
+const withoutTitle = (text: string): string => text.replace(/^\s*::[^:]*(?::[^:]+)*::/, '');
+
 function readOne({ text: paragraph, tags }: Paragraph, topic: string): ItemReading {
-  const text = hide(paragraph).replace(/^\s*::[^:]*(?::[^:]+)*::/, '');
+  const text = withoutTitle(hide(paragraph));
   if (!/[{}]/.test(text)) return refuse('kind-unknown', { construct: 'description' });
   const [, before = '', block, after = ''] = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/s.exec(text) ?? [];
   if (block === undefined) {

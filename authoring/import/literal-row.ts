@@ -78,8 +78,9 @@ function aboutOf({ about }: ItemRow): Partial<ItemDraft> {
     const name = filled(field);
     return name === undefined ? [] : [[field, name]];
   });
-  const [difficulty, explanation] = [filled('difficulty'), filled('explanation')];
+  const [difficulty, explanation, passage] = [filled('difficulty'), filled('explanation'), filled('passage')];
   return {
+    ...(passage === undefined ? {} : { passage: { text: said(passage, filled('englishPassage')) } }),
     ...(difficulty === undefined ? {} : { difficulty: Number(difficulty) }),
     ...(explanation === undefined ? {} : { explanation: said(explanation, filled('englishExplanation')) }),
     ...(isYes(filled('fixedOrder')) ? { fixedOrder: true as const } : {}),

@@ -221,16 +221,26 @@ describe('a quiz', () => {
     expect((await one(quiz(category, question('multichoice', stem('哪个？') + TWO)))).item?.topic).toBe(topic);
   });
 
-  it('does not ask by itself what leans on a passage before it', async () => {
+  it('asks what leans on a passage before it together with that', async () => {
     const { items, report } = await read(
       quiz(
-        question('description', stem('某厂发生触电。')),
+        question('description', stem('<![CDATA[<p>某厂发生<b>触电</b>。</p>]]>')),
         question('multichoice', stem('上述案例中谁负责？') + TWO),
         question('multichoice', stem('谁办票？') + TWO),
       ),
     );
-    expect(items.map(({ stem: { zh } }) => zh)).toEqual(['谁办票？']);
-    expect(report.rejected.map(({ construct }) => construct)).toEqual(['description', 'description']);
+    expect(items.map(({ stem: { zh }, passage }) => [zh, passage])).toEqual([
+      ['上述案例中谁负责？', { text: { zh: '某厂发生触电。' } }],
+      ['谁办票？', undefined],
+    ]);
+    expect(report.rejected.map(({ construct }) => construct)).toEqual(['description']);
+    const gone = await one(
+      quiz(
+        question('description', stem('<![CDATA[<video src="a.mp4"></video>]]>')),
+        question('multichoice', stem('上述案例中谁负责？') + TWO),
+      ),
+    );
+    expect([gone.item, gone.report.rejected.length]).toEqual([undefined, 2]);
   });
 
   it.each([

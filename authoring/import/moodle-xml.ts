@@ -36,7 +36,12 @@ export function readMoodleXml(bytes: Uint8Array, { hidden: wanted = false }: Pic
       // One that its authors took back, or have deleted and Moodle keeps for old attempts.
       if (isHidden(part)) hidden += 1;
       if (wanted || !isHidden(part))
-        rows.push({ sheet: '', row, reading: passages.checked(type, withoutUnused(readOne(part, topic), part)) });
+        rows.push({
+          ...{ sheet: '', row },
+          reading: passages.checked(type, withoutUnused(readOne(part, topic), part), () =>
+            withOldPicture(seen(childNamed(part, 'questiontext')), part),
+          ),
+        });
     } else if (textOf(part).trim() !== '') {
       row += 1;
       rows.push({ sheet: '', row, reading: refuse('construct-unread', { construct: `<quiz>${part.name || '…'}` }) });

@@ -7,6 +7,8 @@ export type RowReason =
   | 'kind-missing'
   | 'kind-unknown'
   | 'stem-missing'
+  /** It asks about a case or a text that is not there. */
+  | 'passage-missing'
   /** The sentence is cut in two over this row and its neighbour, so neither row holds a whole question. */
   | 'stem-torn'
   /** The question is about a picture that is not there, or about what is neither text nor picture. */
@@ -54,6 +56,7 @@ export const PART_OF: Readonly<Partial<Record<RowReason, Part>>> = {
   'kind-missing': 'kind',
   'kind-unknown': 'kind',
   'stem-missing': 'stem',
+  'passage-missing': 'stem',
   'stem-torn': 'stem',
   'picture-needed': 'stem',
   'picture-unclear': 'stem',

@@ -39,6 +39,10 @@ const shownBy = (pictures: Item['pictures']): string => pictures?.map(({ hash })
 /** Many are kept at once: 16 bytes of SHA-256 stand for the text. */
 const short = (text: string): string => hash('sha256', text, 'hex').slice(0, 32);
 
+/** The same words about another case ask something else. */
+const passageText = ({ passage }: Item): readonly unknown[] =>
+  passage ? [[squeeze(passage.text.zh) + shownBy(passage.pictures)]] : [];
+
 /** A 选择题 is single or multiple by its key alone: the same question all the same. */
 const sort = ({ kind }: Item): string => (kind === 'multiple' ? 'single' : kind);
 
@@ -50,6 +54,7 @@ export const questionKey = (item: Item): string =>
       squeeze(item.stem.zh) + shownBy(item.pictures),
       ...optionTexts(item, 'all'),
       ...premiseTexts(item),
+      ...passageText(item),
     ]),
   );
 

@@ -8,6 +8,7 @@ import { unreadableFormula } from './content.ts';
 import { readGapKeys, withoutWords } from './gap-keys.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
 import { charOf } from './labels.ts';
+import { leansOnPassage } from './leans-on-passage.ts';
 import { linksToFile } from './linked-files.ts';
 import { readNumberKey } from './numbers.ts';
 import { type Options, readOptionCell, readOptionColumns } from './options.ts';
@@ -170,6 +171,10 @@ export function readItem(
   if (pictures.unclear) return refuse('picture-unclear', pictures.unclear);
   if (passages.some(lacksPicture) || (pictures.stem.length === 0 && saysPicture(row))) return refuse('picture-needed');
   const isIllustrated = pictures.stem.length > 0 || pictures.options.size > 0;
+  const passage = row.about.get('passage') ?? '';
+  if (!isIllustrated && asksForPicture(passage)) return refuse('picture-needed');
+  // In a table that has cases, a question about one without it is half a question.
+  if (row.about.has('passage') && isBlank(passage) && leansOnPassage(row.stem)) return refuse('passage-missing');
   const stem = readStem(stems, at, isIllustrated);
   if (!stem.ok) return stem;
   if (isBlank(row.key)) return refuse('key-missing');

@@ -40,10 +40,13 @@ export const MOST_OPTIONS = 12;
  */
 export function writtenOf(draft: ItemDraft, pictures: PictureBytes): WrittenRow | undefined {
   const { options, premises = [], kind, stem, topic } = draft;
-  const english = [stem, draft.explanation, ...options, ...premises].some((text) => text?.en !== undefined);
+  const english = [stem, draft.passage?.text, draft.explanation, ...options, ...premises].some(
+    (text) => text?.en !== undefined,
+  );
   const mixed = options.some(({ zh, pictures: shown }) => zh !== undefined && shown !== undefined);
   if (
     english ||
+    draft.passage?.pictures ||
     mixed ||
     premises.some(({ pictures: shown }) => shown) ||
     draft.gaps?.some(({ caseCounts }) => caseCounts)
@@ -77,10 +80,12 @@ function aboutOf({
   enemies,
   fixedOrder,
   premises,
+  passage,
 }: ItemDraft): WrittenRow['about'] {
   const share = difficulty === undefined ? undefined : `${Math.round(difficulty * 1e4) / 100}%`;
   const all = {
     explanation: explanation?.zh,
+    passage: passage?.text.zh,
     industry,
     area,
     category,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ItemId, OptionId, SittingId } from './ids.ts';
-import { ItemKind, ItemOption, MOST_GAPS, MOST_OPTIONS, MOST_PREMISES, MOST_WORDS } from './items.ts';
+import { ItemKind, ItemOption, MOST_GAPS, MOST_OPTIONS, MOST_PREMISES, MOST_WORDS, Passage } from './items.ts';
 import { Localized } from './localized.ts';
 import { Pictures } from './pictures.ts';
 
@@ -11,6 +11,8 @@ export const FormItem = z
     kind: ItemKind,
     stem: Localized,
     pictures: Pictures.optional(),
+    /** Above the stem. */
+    passage: Passage.optional(),
     options: z.array(ItemOption).readonly(),
     /** What an option is put beside. */
     premises: z.array(ItemOption).readonly().optional(),

@@ -34,6 +34,11 @@ export const GapKey = z
   .readonly();
 export type GapKey = z.infer<typeof GapKey>;
 
+/** A case or a text that several items ask about: each of them shows it above its question. */
+export const Passage = z.object({ text: Localized, pictures: Pictures.optional() }).readonly();
+export type Passage = z.infer<typeof Passage>;
+const asked = { passage: Passage.optional() };
+
 /** Of an item that is answered with words: a key for each gap, in the order of the stem. It has no options. */
 const words = { gaps: z.array(GapKey).min(1).max(MOST_GAPS).readonly().optional() };
 
@@ -82,6 +87,7 @@ export const Item = z
     stem: Localized,
     /** Under the stem. */
     pictures: Pictures.optional(),
+    ...asked,
     options: z.array(ItemOption).max(MOST_OPTIONS).readonly(),
     /** What an option is put beside, in the order in which they are shown: of an item that asks for pairs. */
     premises: z.array(ItemOption).min(1).max(MOST_PREMISES).readonly().optional(),
@@ -158,6 +164,7 @@ export const ItemDraft = z
     kind: ItemKind,
     stem: Localized,
     pictures: Pictures.optional(),
+    ...asked,
     options: z.array(OptionDraft).readonly(),
     premises: z.array(OptionDraft).readonly().optional(),
     key: z.array(z.int().min(0)).readonly(),

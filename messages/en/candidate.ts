@@ -107,6 +107,7 @@ export const candidate: Readonly<Record<keyof typeof zh, string>> = {
   'exam.order-up': 'Move {letter} up, now at place {place}',
   'exam.order-down': 'Move {letter} down, now at place {place}',
   'exam.order-keep': 'Leave them in this order',
+  'exam.passage': 'What this is about',
   'exam.match': 'Match: choose one for each',
   'exam.match-choices': 'To choose from',
   'exam.match-for': 'What belongs to number {n}',

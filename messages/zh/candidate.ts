@@ -105,6 +105,7 @@ export const candidate = {
   'exam.order-up': '把 {letter} 上移（现在第 {place} 位）',
   'exam.order-down': '把 {letter} 下移（现在第 {place} 位）',
   'exam.order-keep': '就按现在的顺序',
+  'exam.passage': '案例材料',
   'exam.match': '匹配题：每项选一个',
   'exam.match-choices': '可选的内容',
   'exam.match-for': '第 {n} 项配哪一个',

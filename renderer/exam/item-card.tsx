@@ -13,6 +13,7 @@ import { ContentLanguage } from './content-language.tsx';
 import { ItemOptions } from './item-options.tsx';
 import { MatchEntry } from './match-entry.tsx';
 import { OrderEntry } from './order-entry.tsx';
+import { PassageNote } from './passage-note.tsx';
 import { type ItemVoice, useItemVoice } from './use-item-voice.ts';
 
 type ItemCardProps = {
@@ -59,6 +60,7 @@ export function ItemCard(props: ItemCardProps) {
           </Button>
         )}
       </div>
+      <PassageNote passage={item.passage} />
       <fieldset className="question">
         <legend>
           <span className="item-head">

@@ -9,6 +9,7 @@ import { letterOf } from '../design/letters.ts';
 import { Main } from '../design/main.tsx';
 import { Meter } from '../design/meter.tsx';
 import { OptionPictures, StemPictures } from '../design/pictures.tsx';
+import { PassageNote } from '../exam/passage-note.tsx';
 import { FeedbackNote } from '../practice/feedback-note.tsx';
 import { GivenNote } from '../practice/given-note.tsx';
 import { PremiseList } from '../practice/premise-list.tsx';
@@ -75,6 +76,7 @@ function Mistake({ mistake }: { readonly mistake: MockMistake }) {
   const ordered = item.kind === 'order';
   return (
     <li>
+      <PassageNote passage={item.passage} />
       <div className="stem">
         {number}. <Content text={inLocale(item.stem, locale)} />
       </div>

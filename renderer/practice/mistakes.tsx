@@ -9,6 +9,7 @@ import { letterOf } from '../design/letters.ts';
 import { Notice } from '../design/notice.tsx';
 import { OptionPictures, StemPictures } from '../design/pictures.tsx';
 import { useCall } from '../design/use-call.ts';
+import { PassageNote } from '../exam/passage-note.tsx';
 import { FeedbackNote } from './feedback-note.tsx';
 import { GivenNote } from './given-note.tsx';
 import { PremiseList } from './premise-list.tsx';
@@ -51,6 +52,7 @@ function MistakeEntry({ item, feedback, ...given }: Mistake) {
   const ordered = item.kind === 'order';
   return (
     <li>
+      <PassageNote passage={item.passage} />
       <div className="stem">
         <Content text={inLocale(item.stem, contentLocale)} />
       </div>
