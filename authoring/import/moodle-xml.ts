@@ -127,7 +127,7 @@ function readChoice(question: XmlNode, topic: string, leftOut: readonly string[]
     ...{ several, stem: withOldPicture(seen(childNamed(question, 'questiontext')), question), options, topic },
     explanation: seen(childNamed(question, 'generalfeedback')),
     fixedOrder: /^(false|0)$/i.test(textIn(question, 'shuffleanswers')),
-    leftOut: [...leftOut, ...(saysMore(weights, isRight) || (!several && most < 100) ? ['answer weight'] : [])],
+    leftOut: [...leftOut, ...(saysMore(weights, isRight) ? ['answer weight'] : [])],
   });
 }
 

@@ -120,6 +120,8 @@ export const BankUploadRow = z
     /** Which row asked the same before. */
     sameAs: Place.nullable(),
     elsewhere: z.array(Elsewhere).readonly(),
+    /** Another as soon as somebody has mended, dropped or reopened it. */
+    version: z.string(),
   })
   .readonly();
 export type BankUploadRow = z.infer<typeof BankUploadRow>;
@@ -148,7 +150,11 @@ export const WrittenQuestion = z.strictObject({
 export type WrittenQuestion = z.infer<typeof WrittenQuestion>;
 
 /** The row that is meant, as it was shown: where another stands there by now, nothing is done. */
-const meant = { of: Place.optional() };
+const meant = {
+  of: Place.optional(),
+  /** Where it is another by now, somebody else was faster, and nothing is done. */
+  version: z.string().max(64).optional(),
+};
 
 const firm = z.object(ofFirm);
 const one = z.object({ ...ofFirm, id: BankUploadId });
