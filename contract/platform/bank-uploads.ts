@@ -31,7 +31,9 @@ export const BankFileSaid = z
   .object({
     skippedSheets: z.array(SkippedSheet).readonly(),
     hidden: z.array(Hidden).readonly(),
-    unreadFiles: z.array(z.object({ file: z.string(), why: z.string() }).readonly()).readonly(),
+    unreadFiles: z
+      .array(z.object({ file: z.string(), why: z.string(), words: Localized.optional() }).readonly())
+      .readonly(),
     unknownTerms: z.array(UnknownTerm).readonly(),
     withFormulas: z.int(),
     withTables: z.int(),
