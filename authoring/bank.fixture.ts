@@ -3,11 +3,17 @@ import type { ItemKind } from '../contract/words/items.ts';
 import { makeBank, makeItem, sha256 } from '../proof/index.ts';
 
 /** A bank of three kinds, a formal exam of it, and practice of the same. */
-const TEXTS: Readonly<Record<ItemKind, { readonly options: readonly string[]; readonly key: readonly number[] }>> = {
+type Written = {
+  readonly options: readonly string[];
+  readonly key: readonly number[];
+  readonly premises?: readonly string[];
+};
+const TEXTS: Readonly<Record<ItemKind, Written>> = {
   'true-false': { options: ['正确', '错误'], key: [0] },
   numeric: { options: [], key: [] },
   text: { options: [], key: [] },
   order: { options: ['甲', '乙', '丙', '丁'], key: [2, 0, 3, 1] },
+  match: { options: ['甲', '乙', '丙', '丁'], premises: ['子', '丑', '寅'], key: [2, 0, 3] },
   single: { options: ['甲', '乙', '丙', '丁'], key: [1] },
   multiple: { options: ['甲', '乙', '丙', '丁', '戊'], key: [0, 2, 3] },
 };
@@ -18,6 +24,7 @@ const itemsOf = (kind: ItemKind, count: number) =>
       kind,
       stem: { zh: `${kind} 第 ${n + 1} 题` },
       options: TEXTS[kind].options.map((zh) => ({ zh })),
+      ...(TEXTS[kind].premises ? { premises: TEXTS[kind].premises.map((zh) => ({ zh })) } : {}),
       key: TEXTS[kind].key,
       topic: `主题 ${n % 3}`,
     }),

@@ -1,5 +1,6 @@
 import type { BankReport } from '../authoring/import/index.ts';
-import type { Locale } from '../contract/words/localized.ts';
+import { inLocale, type Locale } from '../contract/words/localized.ts';
+import { unreadFileWords } from '../messages/bank-files.ts';
 import { bankReportWords } from '../messages/bank-report.ts';
 import { bankRowWords } from '../messages/bank-rows.ts';
 import { explain, translator } from '../messages/index.ts';
@@ -113,7 +114,7 @@ function ofFile({ unknownTerms, strayPictures, hidden, unreadFiles }: BankReport
     },
     {
       ...{ title: words.unreadFiles, count: unreadFiles.length, head: [words.file, words.reason] },
-      rows: unreadFiles.map(({ file, why }) => [file, why]),
+      rows: unreadFiles.map((one) => [one.file, inLocale(unreadFileWords(one), lang)]),
     },
   ];
 }

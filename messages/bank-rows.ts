@@ -50,6 +50,18 @@ export const bankRowWords = {
     zh: 'Excel 把内容改成了日期，或单元格的格式让它显示成别的、什么也不显示。请把单元格设为文本后重新输入。',
     en: 'Excel has made a date of it, or its format shows something else, or nothing. Format the cell as text and type it again.',
   },
+  'passage-missing': {
+    zh: '题目问的是案例或材料，而这一行的“材料”是空的。请在每道题的行里都写上材料，或把材料的单元格合并到各行。',
+    en: 'It asks about a case or a text, and there is none in this row. Write it into the row of each question, or merge its cell over them.',
+  },
+  'premises-missing': {
+    zh: '匹配题缺少左边各项。请在“左列”里每行写一项，选项写右边各项，答案写 1-C；2-A；3-B。',
+    en: 'What options are put beside is missing. Write it into the column 左列, one in a line; the answer as 1-C；2-A；3-B.',
+  },
+  'premises-unclear': {
+    zh: '匹配题左边各项分不清，或有两项相同。请每行写一项。',
+    en: 'What options are put beside cannot be told apart, or two are the same. Write one in a line.',
+  },
   'options-missing': {
     zh: '没有选项，或只有一个选项。请补写。',
     en: 'There are no options, or only one.',
@@ -71,16 +83,16 @@ export const bankRowWords = {
     en: 'There is no answer.',
   },
   'key-unreadable': {
-    zh: '看不懂答案。选择题、排序题写选项字母，判断题写正确或错误，填空题每空一个答案，用“；”分开。',
-    en: 'The answer cannot be read. Write letters of options; 正确 or 错误; or an answer for each gap, parted by “；”.',
+    zh: '看不懂答案。选择题、排序题写选项字母，判断题写正确或错误，填空题每空一个答案，用“；”分开，匹配题写 1-C；2-A；3-B。',
+    en: 'The answer cannot be read. Write letters of options; 正确 or 错误; or an answer for each gap, parted by “；”; or pairs such as 1-C；2-A；3-B.',
   },
   'key-outside-options': {
     zh: '答案的字母不在选项里。请核对答案和选项。',
     en: 'The answer names an option that is not there.',
   },
   'key-count': {
-    zh: '单选题、判断题只能有一个答案。请核对题型和答案。',
-    en: 'There may be one answer only. Check the kind and the answer.',
+    zh: '答案个数不对：单选题、判断题一个，排序题含全部选项，匹配题左边每项一个。请核对题型和答案。',
+    en: 'The number of answers is wrong: one for a single choice or a statement, all options for an order, one for each on the left for pairs.',
   },
   'key-too-free': {
     zh: '填空题的答案太长，或写了“或、等、均可、略”之类，机器无法判分。请写成要填的字；同一空的几种写法用 | 隔开。',

@@ -18,21 +18,27 @@ import { hashOf } from './hash.ts';
  * @throws ZodError where the draft is no valid item (a key outside the options, two equal options).
  */
 export function makeItem(draft: ItemDraft): Item {
-  const { kind, stem, options, key, ...about } = draft;
-  const { unit, pictures, gaps } = about;
+  const { kind, stem, options, premises, key, ...about } = draft;
+  const { unit, pictures, gaps, passage } = about;
   const shown = {
     ...{ ...(unit ? { unit } : {}), ...(pictures ? { pictures } : {}) },
     ...(gaps ? { gaps: gaps.length } : {}),
+    ...(passage ? { passage } : {}),
+    ...(premises ? { premises: premises.map(canonicalJson).sort() } : {}),
   };
   const asked = { kind, stem, options: options.map(canonicalJson).sort(), ...shown };
   const itemHash = hashOf(asked);
-  const optionIds = options.map((text) => OptionId.parse(`op_${hashOf({ itemHash, text }).slice(0, 16)}`));
+  const idOf = (said: object): OptionId => OptionId.parse(`op_${hashOf({ itemHash, ...said }).slice(0, 16)}`);
+  const optionIds = options.map((text) => idOf({ text }));
   return Item.parse({
     id: ItemId.parse(`it_${itemHash.slice(0, 24)}`),
     kind,
     stem,
     options: options.map((option, at) => ({ id: optionIds[at], ...shownBy(option) })),
-    key: (kind === 'order' ? key : [...new Set(key)].sort((a, b) => a - b)).map((at) => optionIds[at]),
+    ...(premises ? { premises: premises.map((premise) => ({ id: idOf({ premise }), ...shownBy(premise) })) } : {}),
+    key: (kind === 'order' || kind === 'match' ? key : [...new Set(key)].sort((a, b) => a - b)).map(
+      (at) => optionIds[at],
+    ),
     ...about,
   });
 }

@@ -73,7 +73,7 @@ describe('a drawn form', () => {
   });
 
   it('keeps the usual order of true and false and shuffles all other options', () => {
-    const moved = { 'true-false': 0, single: 0, multiple: 0, numeric: 0, text: 0, order: 0 };
+    const moved = { 'true-false': 0, single: 0, multiple: 0, numeric: 0, text: 0, match: 0, order: 0 };
     for (let n = 0; n < 20; n++) {
       for (const { itemId, options } of drawForm(BANK, EXAM.blueprint, `order ${n}`).items) {
         const item = itemOf(itemId);

@@ -2,7 +2,7 @@ import { type Blueprint, difficultyOf } from '../../contract/words/blueprint.ts'
 import type { BankId, ItemId, OptionId, Sha256 } from '../../contract/words/ids.ts';
 import type { Bank, Item } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { hashOf } from '../../proof/index.ts';
+import { canonicalJson, hashOf } from '../../proof/index.ts';
 import { assign, type Demand } from './assign.ts';
 import { type Balance, exchangeTowards, type Solver, solveTowards } from './difficulty.ts';
 import { describeLack, findLacks, pileOf } from './feasibility.ts';
@@ -11,6 +11,7 @@ import { isOfPart, type Part } from './part.ts';
 import { type Pile, pilesOf, placeIn, presenceIn } from './piles.ts';
 import { drawsFrom } from './random.ts';
 import { openRotation, type Rotation, type Turn, turnOf } from './rotation.ts';
+import { together } from './together.ts';
 
 export type DrawnItem = { readonly itemId: ItemId; readonly options: readonly OptionId[]; readonly marks: number };
 
@@ -75,6 +76,7 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
   const stacksOf = stacksFrom(bank, piles);
   const place = placeIn(bank);
   const itemAt = (at: number): Item => bank.items[at] as Item;
+  const passageOf = passagesIn(bank);
   const blueprintHash = hashOf(blueprint);
   const rule = blueprint.rules?.difficulty;
   const balance: Balance | undefined = rule && { rule, place, difficulty: (at) => difficultyOf(itemAt(at)) };
@@ -122,7 +124,7 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
       const { method = METHODS[0] } = circumstances;
       const draws = drawsFrom(`${seed}:options`);
       const items = rows.flatMap((chosen, row) =>
-        chosen.map((at) => ({
+        together(chosen, passageOf).map((at) => ({
           itemId: itemAt(at).id,
           options: orderOptions(itemAt(at), draws.shuffled, ORDERS[method]),
           marks: blueprint.rows[row]?.marks ?? 0,
@@ -136,6 +138,12 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
     },
   };
 }
+
+/** What an item asks about, where others may ask about the same. */
+const passagesIn = ({ items }: Bank): ((at: number) => string | undefined) => {
+  const passages = items.map(({ passage }) => passage && canonicalJson(passage));
+  return (at) => passages[at];
+};
 
 /** Items, as places in the bank, and the order in which a turn takes them. */
 type Circle = { readonly items: readonly number[]; readonly rotation: Rotation };

@@ -50,6 +50,34 @@ describe('the written order of options is kept', () => {
   });
 });
 
+describe('options that are put beside premises', () => {
+  const match = (last: string, fixed: { readonly fixedOrder?: true } = {}) =>
+    makeItem({
+      ...{
+        kind: 'match',
+        stem: { zh: '配对' },
+        options: ['甲', '乙', last].map((zh) => ({ zh })),
+        key: [0, 1],
+        topic: '',
+      },
+      ...{ premises: [{ zh: '子' }, { zh: '丑' }], ...fixed },
+    });
+  const turned = (item: ReturnType<typeof match>) => orderOptions(item, (list) => list.toReversed());
+  const ids = ({ options }: ReturnType<typeof match>) => options.map(({ id }) => id);
+
+  it('are shuffled unless they stay where they are written', () => {
+    expect(turned(match('丙'))).toEqual(ids(match('丙')).toReversed());
+    for (const item of [match('丙', { fixedOrder: true }), match('以上都不对')]) {
+      expect(turned(item)).toEqual(ids(item));
+      expect(undrawnOptions(item)).toEqual(ids(item));
+    }
+  });
+
+  it('stand by their ids where nobody draws: as they are written, they may be the key', () => {
+    expect(undrawnOptions(match('丙'))).toEqual(ids(match('丙')).toSorted());
+  });
+});
+
 describe('options that are to be put into an order', () => {
   const texts = ['停电', '验电', '以上都完成后接地'];
   const order = (fixed: { readonly fixedOrder?: true } = {}) =>

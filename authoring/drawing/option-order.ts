@@ -4,7 +4,7 @@ import type { Localized } from '../../contract/words/localized.ts';
 import { firstNamesOthers } from './first-references.ts';
 import { namesLettersOfOptions, refersToOthers } from './references.ts';
 
-type Shown = Pick<Item, 'kind' | 'options' | 'fixedOrder'> & Partial<Pick<Item, 'stem' | 'explanation'>>;
+type Shown = Pick<Item, 'kind' | 'options' | 'fixedOrder'> & Partial<Pick<Item, 'stem' | 'premises' | 'explanation'>>;
 
 /** How it is told which options stay: what is drawn now, or what forms were drawn by before more was known of it. */
 export type OrderRule = 'now' | 'first';
@@ -16,10 +16,10 @@ const written = (text: Localized | Item['options'][number]['text']): readonly st
 export function hasFixedOrder(item: Shown): boolean {
   // Right comes before wrong everywhere.
   if (item.fixedOrder || item.kind === 'true-false') return true;
-  const { options, stem, explanation } = item;
+  const { options, stem, premises = [], explanation } = item;
   return (
     options.some(({ text }) => written(text).some((words) => refersToOthers(words, options.length))) ||
-    [stem, explanation].flatMap(written).some(namesLettersOfOptions)
+    [stem, ...premises.map(({ text }) => text), explanation].flatMap(written).some(namesLettersOfOptions)
   );
 }
 
@@ -39,8 +39,9 @@ export const orderOptions = (
   return item.kind !== 'order' && isFixed ? ids : shuffled(ids);
 };
 
-/** Options where nobody draws: as they are written, which of an order may be its key. There it is their ids, which say nothing. */
-export function undrawnOptions({ kind, options }: Pick<Item, 'kind' | 'options'>): readonly OptionId[] {
+/** Options where nobody draws: as they are written, which of an order or of pairs may be the key. There it is their ids, which say nothing. */
+export function undrawnOptions(item: Shown): readonly OptionId[] {
+  const { kind, options } = item;
   const ids = options.map(({ id }) => id);
-  return kind === 'order' ? ids.toSorted() : ids;
+  return kind === 'order' || (kind === 'match' && !hasFixedOrder(item)) ? ids.toSorted() : ids;
 }

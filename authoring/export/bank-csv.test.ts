@@ -123,7 +123,7 @@ describe('a bank that is written out', () => {
     const lines = write([choose('题甲', '甲', '乙'), choose('2. 题乙', '甲', '乙')], 'a.csv')
       .trim()
       .split('\n');
-    const marked = lines.map((line) => line.split(',')[23]);
+    const marked = lines.map((line) => line.split(',')[25]);
     expect(marked).toEqual(['按原文', '', '是']);
     expect(write([choose('题甲', '甲', '乙')], 'a.csv')).not.toContain('按原文');
   });

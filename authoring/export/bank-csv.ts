@@ -3,12 +3,21 @@ import { stringify } from 'csv-stringify/sync';
 import type { Item } from '../../contract/words/items.ts';
 import { picturesOf } from '../../contract/words/pictures.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { draftOf, isLost, KIND_NAMES, OPTION_LETTERS, readCsvRows, readLabel } from '../import/index.ts';
+import {
+  draftOf,
+  isLost,
+  KIND_NAMES,
+  OPTION_LETTERS,
+  readCsvRows,
+  readLabel,
+  writtenPairs,
+  writtenPremises,
+} from '../import/index.ts';
 
 const HEADINGS = ['章节', '题型', '题目', ...OPTION_LETTERS.map((letter) => `选项${letter}`), '答案'];
-const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组', '选项顺序固定'];
+const ABOUT = ['难度', '解析', '行业', '重点领域', '人员类别', '互斥组', '选项顺序固定', '左列', '材料'];
 const LITERAL = '按原文';
-const ENGLISH = ['英文题目', ...OPTION_LETTERS.map((letter) => `英文选项${letter}`), '英文解析'];
+const ENGLISH = ['英文材料', '英文题目', ...OPTION_LETTERS.map((letter) => `英文选项${letter}`), '英文解析'];
 
 /**
  * Items as the rows of a CSV file, each of which was read again and is the same item. Those that would be read otherwise, as one whose
@@ -86,18 +95,21 @@ function plainRow(item: Item): Row {
     percent,
     explanation?.zh,
     ...namesOf(item),
+    item.premises && writtenPremises(item.premises.map(({ text }) => text?.zh ?? '')),
+    item.passage?.text.zh,
   ];
 }
 
 /** So that each cell is what the item says, and nothing in it is taken for a label, a number or an answer. */
 function literalRow(item: Item): Row {
-  const { kind, topic, stem, explanation, difficulty } = item;
-  const { options, key } = draftOf(item);
+  const { kind, topic, passage, stem, explanation, difficulty } = item;
+  const { options, premises, key } = draftOf(item);
   const texts = OPTION_LETTERS.map((_, at) => options[at]?.zh);
   return [
     ...[topic, KIND_NAMES[kind], stem.zh, ...texts, keyText(item, key, ' ')],
-    ...[difficulty === undefined ? '' : String(difficulty), explanation?.zh, ...namesOf(item), '是'],
-    ...[stem.en, ...OPTION_LETTERS.map((_, at) => options[at]?.en), explanation?.en],
+    ...[difficulty === undefined ? '' : String(difficulty), explanation?.zh, ...namesOf(item)],
+    ...[premises && JSON.stringify(premises), passage?.text.zh, '是'],
+    ...[passage?.text.en, stem.en, ...OPTION_LETTERS.map((_, at) => options[at]?.en), explanation?.en],
   ];
 }
 
@@ -110,9 +122,10 @@ const namesOf = ({ industry, area, category, enemies, fixedOrder }: Item): Row =
 const optionCell = (letter: string, text: string): string =>
   readLabel(text)?.mark === 'strong' ? `${letter}.${text}` : text;
 
-/** Letters; of a number the number, how far an answer may be off, and its unit; of words what counts in each gap. */
-function keyText({ number, unit, gaps }: Item, key: readonly number[], gap: '' | ' '): string {
+/** Letters; of a number the number, how far an answer may be off, and its unit; of words what counts in each gap; of pairs all of them. */
+function keyText({ kind, number, unit, gaps }: Item, key: readonly number[], gap: '' | ' '): string {
   if (gaps) return gap ? JSON.stringify(gaps) : gaps.map(({ accepted }) => accepted.join('|')).join('；');
+  if (kind === 'match' && !gap) return writtenPairs(key, (at) => OPTION_LETTERS[at] ?? '');
   return number
     ? `${number.value}${number.tolerance > 0 ? `±${number.tolerance}` : ''}${unit === undefined ? '' : gap + unit}`
     : key.map((at) => OPTION_LETTERS[at] ?? '').join('');

@@ -33,7 +33,7 @@ export const isYes = (cell = ''): boolean => /^(是|√|yes|y|true|1)$/i.test(co
 
 type About = Pick<
   ItemDraft,
-  'difficulty' | 'explanation' | 'industry' | 'area' | 'category' | 'enemies' | 'fixedOrder'
+  'passage' | 'difficulty' | 'explanation' | 'industry' | 'area' | 'category' | 'enemies' | 'fixedOrder'
 >;
 
 /** What is known of an item besides what it asks; a cell that cannot be read says nothing. */
@@ -43,12 +43,13 @@ export function readAbout(cells: ReadonlyMap<AboutField, string>): About {
     return cell === undefined || isBlank(cell) ? undefined : tidy(cell);
   };
   const difficulty = readDifficulty(cells.get('difficulty') ?? '');
-  const explanation = tidyContent(cells.get('explanation') ?? '');
+  const [explanation, passage] = [tidyContent(cells.get('explanation') ?? ''), tidyContent(cells.get('passage') ?? '')];
   const names = (['industry', 'area', 'category', 'enemies'] as const).flatMap((field) => {
     const name = text(field);
     return name === undefined ? [] : [[field, name]];
   });
   return {
+    ...(passage === '' ? {} : { passage: { text: { zh: passage } } }),
     ...(difficulty === undefined ? {} : { difficulty }),
     ...(explanation === '' ? {} : { explanation: { zh: explanation } }),
     ...Object.fromEntries(names),

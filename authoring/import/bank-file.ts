@@ -49,8 +49,8 @@ function readDraft(draft: ItemDraft, all: PictureBytes, literal = false): ItemRe
   return isBare || found.length < own.length ? refuse('picture-needed') : itemOf(draft, [], new Map(found));
 }
 
-const saidIn = ({ stem, options }: ItemDraft): readonly string[] =>
-  [stem, ...options].flatMap(({ zh = '', en = '' }) => [zh, en]);
+const saidIn = ({ passage, stem, premises = [], options }: ItemDraft): readonly string[] =>
+  [...(passage ? [passage.text] : []), stem, ...premises, ...options].flatMap(({ zh = '', en = '' }) => [zh, en]);
 
 function parseJson(text: string): unknown {
   let value: unknown;

@@ -11,7 +11,7 @@ const PART = /^\s*([A-Za-z]+)\s*=\s*([A-Za-z]{1,3}|\d{1,7})\s*$/;
 
 /**
  * `stem=C,key=F,A=D,B=E,row=3`: columns by their letters. Parts: kind, stem, options, key, topic, picture, difficulty,
- * explanation, industry, area, category, enemies, fixedOrder, shuffled; single letters for an option's own column; row for the first item.
+ * explanation, industry, area, category, enemies, fixedOrder, shuffled, premises, passage; single letters for an option's own column; row for the first item.
  * @throws Refusal `bad-message` naming what it does not understand
  */
 export function readColumns(text: string): GivenColumns {

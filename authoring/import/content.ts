@@ -39,11 +39,17 @@ const tidyLines = ({ source }: Block): string =>
     .join('\n');
 
 type Said = { readonly zh?: string | undefined; readonly en?: string | undefined };
-type Speaking = { readonly stem: Said; readonly options: readonly Said[]; readonly explanation?: Said | undefined };
+type Speaking = {
+  readonly passage?: { readonly text: Said } | undefined;
+  readonly stem: Said;
+  readonly premises?: readonly Said[] | undefined;
+  readonly options: readonly Said[];
+  readonly explanation?: Said | undefined;
+};
 
 /** All that an item says, in every language, where it is more than words. */
-const blocksOf = ({ stem, options, explanation }: Speaking): readonly Block[] =>
-  [stem, ...options, explanation]
+const blocksOf = ({ passage, stem, premises = [], options, explanation }: Speaking): readonly Block[] =>
+  [passage?.text, stem, ...premises, ...options, explanation]
     .flatMap((said) => [said?.zh ?? '', said?.en ?? ''])
     .flatMap((text) => (isWordsAlone(text) ? [] : parseContent(text)));
 

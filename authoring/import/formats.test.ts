@@ -49,16 +49,17 @@ $CATEGORY: $course$/用电/触电
       ['single', '特种作业人员须（ ）上岗。', '用电/触电'],
       ['numeric', '1+1=?', '用电/触电'],
       ['text', '首都是（ ）。', '用电/触电'],
+      ['match', '连线', '用电/触电'],
     ]);
     expect(items[5]?.gaps).toEqual([{ accepted: ['北京', 'Beijing'] }]);
     expect(items[4]?.number).toEqual({ value: 2, tolerance: 0 });
-    expect(items.map(right)).toEqual([['36'], ['橡胶', '玻璃'], ['正确'], ['持证'], [], []]);
+    expect(items.map(right)).toEqual([['36'], ['橡胶', '玻璃'], ['正确'], ['持证'], [], [], ['b', 'd']]);
     expect(items[0]?.options.map(({ text }) => text?.zh)).toContain('220 = 380');
     expect(items[0]?.explanation).toEqual({ zh: '看第三条' });
   });
 
   it('rejects by name what is no choice, and what holds a picture', async () => {
-    expect(await reasons(GIFT, 'a.gift')).toEqual(['20 kind-unknown', '22 picture-needed', '24 kind-unknown']);
+    expect(await reasons(GIFT, 'a.gift')).toEqual(['22 picture-needed', '24 kind-unknown']);
   });
 
   it('of any text is read or refused, nothing else', () =>
@@ -339,7 +340,7 @@ describe('a bank that was written out', () => {
     ).toEqual(items.map(plain));
   });
 
-  it.each(['a.json', 'a.csv'])('as %s keeps words that count in gaps, and an order', async (file) => {
+  it.each(['a.json', 'a.csv'])('as %s keeps words that count in gaps, an order, and pairs', async (file) => {
     const about = { stem: { zh: '先（ ）后（ ）' }, options: [], key: [], topic: '' };
     const items = [
       makeItem({ kind: 'text', ...about, gaps: [{ accepted: ['断电', '切断电源'] }, { accepted: ['验电'] }] }),
@@ -347,6 +348,11 @@ describe('a bank that was written out', () => {
       makeItem({
         ...{ kind: 'order', stem: { zh: '步骤' }, topic: '', key: [2, 0, 1] },
         options: ['验电', '接地', '停电'].map((zh) => ({ zh })),
+      }),
+      makeItem({
+        ...{ kind: 'match', stem: { zh: '配对', en: 'Match' }, topic: '', key: [1, 0, 1] },
+        premises: [{ zh: '电', en: 'electric' }, { zh: '1.油' }, { zh: '气' }],
+        options: [{ zh: '泡沫' }, { zh: '干粉', en: 'powder' }],
       }),
     ];
     expect(

@@ -68,13 +68,13 @@ function byBlanks(cell: string, count: number): readonly string[] {
 /** 停电/断电 may be two ways to say it, or what is to be typed; 24V/36V and km/h are one thing. */
 const hasDoubt = (part: string): boolean => /\p{Script=Han}\s*[/／]\s*\p{Script=Han}/u.test(part);
 
-const CIRCLED = [...'①②③④⑤⑥⑦⑧⑨⑩'];
+const CIRCLED = [...'①②③④⑤⑥⑦⑧⑨⑩⑪⑫'];
 
 /** ①, (1), or 1. 1、 1) before what is no number. */
-const HEAD = /[①-⑩]|[(（]\s*(?:10|[1-9])\s*[)）]|(?<![\p{L}\p{N}.])(?:10|[1-9])\s*[.．、)）](?!\s*\d)/gu;
+const HEAD = /[①-⑫]|[(（]\s*(?:1[0-2]|[1-9])\s*[)）]|(?<![\p{L}\p{N}.])(?:1[0-2]|[1-9])\s*[.．、)）](?!\s*\d)/gu;
 
 /** ①通风②检测, (1)通风(2)检测, 1.通风 2.检测: parts that are numbered from one on; nothing where they are not. */
-function numberedIn(cell: string): readonly string[] | undefined {
+export function numberedIn(cell: string): readonly string[] | undefined {
   const text = cell.trim();
   const heads = [...text.matchAll(HEAD)];
   if (heads.length === 0 || heads[0]?.index !== 0) return undefined;

@@ -8,11 +8,14 @@ export type GiftAnswers =
   /** Any of these is to be typed. */
   | { readonly is: 'words'; readonly choices: readonly GiftChoice[]; readonly feedback: boolean }
   | { readonly is: 'choice'; readonly choices: readonly GiftChoice[]; readonly feedback: boolean }
+  /** What is put beside what; beside nothing, what belongs to none. */
+  | { readonly is: 'pairs'; readonly pairs: readonly GiftPair[] }
   /** A kind of question that is none of these, by the name that the format has for it. */
   | { readonly is: 'other'; readonly kind: string }
   /** One of these, with a part that is none of theirs. */
   | { readonly is: 'unread'; readonly construct: string };
 
+export type GiftPair = { readonly premise: string; readonly answer: string };
 export type GiftChoice = {
   readonly mark: '~' | '=';
   /** In hundredths of the marks. */
@@ -25,7 +28,7 @@ export function readAnswers(written: string): GiftAnswers {
   if (block === '') return { is: 'other', kind: 'essay' };
   if (block.startsWith('#')) return readNumbers(block.slice(1));
   if (block.includes('~')) return readChoices(block);
-  if (/=/.test(block) && block.includes('->')) return { is: 'other', kind: 'matching' };
+  if (/=/.test(block) && block.includes('->')) return readPairs(block);
   const [, judged, behind] = /^(T|TRUE|F|FALSE)\s*(#.*)?$/is.exec(block) ?? [];
   if (judged) return { is: 'judgement', right: /^t/i.test(judged), feedback: isFeedback(behind) };
   if (!block.startsWith('=')) return { is: 'other', kind: 'short answer' };
@@ -54,6 +57,18 @@ function readChoices(block: string): GiftAnswers {
   const odd = choices.find(({ mark, weight }) => mark === '=' && weight !== 100);
   if (odd) return { is: 'unread', construct: `=%${odd.weight}%` };
   return { is: 'choice', choices, feedback: read.some((found) => isFeedback(found?.[4])) };
+}
+
+/** `=premise -> answer`, one behind the other. Moodle knows no feedback here, and shows it as words of the answer. */
+function readPairs(block: string): GiftAnswers {
+  const [before = '', ...parts] = block.split('=').map((part) => part.trim());
+  const unread = before === '' ? parts.find((part) => !part.includes('->') || part.includes('#')) : before;
+  if (unread !== undefined) return { is: 'unread', construct: show(unread).slice(0, 40) };
+  const pairs = parts.map((part) => {
+    const at = part.indexOf('->');
+    return { premise: part.slice(0, at).trim(), answer: part.slice(at + 2).trim() };
+  });
+  return { is: 'pairs', pairs };
 }
 
 const NUMBER = /^\s*(?:%(-?\d+(?:\.\d*)?)%)?([^#]*)(#.*)?$/s;

@@ -67,7 +67,7 @@ describe('choices in GIFT', () => {
     ['{~%50%甲 ~%50%乙 ~%-100%丙 ~丁}', ['answer weight']],
     ['{~%50%甲 ~%50%乙 ~%-100%丙 ~%-100%丁}', []],
     ['{~%33.33333%甲 ~%33.33333%乙 ~%33.33334%丙 ~丁}', []],
-    ['{~%33,3%甲 ~%33,3%乙 ~丁}', []],
+    ['{~%33,3%甲 ~%33,3%乙 ~丁}', ['answer weight']],
     ['{=甲 ~乙#不对 ~丙}', ['feedback']],
     ['{=甲# ~乙}', []],
     ['{=%100%甲 ~乙}', []],
@@ -90,7 +90,11 @@ describe('choices in GIFT', () => {
     ['划横线的字{=[html]<u>甲</u>方 ~乙}', 'construct-unread', 'underline'],
     ['带下划线的字{=[html]<span style\\="border-bottom\\:1px solid">甲</span>方 ~乙}', 'construct-unread', 'underline'],
     ['谁{甲}', 'kind-unknown', 'short answer'],
-    ['连{=a -> b =c -> d}', 'kind-unknown', 'matching'],
+    ['连{=a -> b =c}', 'construct-unread', 'c'],
+    ['连{=a -> b =c -> d#好}', 'construct-unread', 'c -> d#好'],
+    ['连{=a -> b =c -> <b>d</b>}', 'construct-unread', '<b>'],
+    ['连{=a -> b =c -> b}', 'options-missing', undefined],
+    ['连{=a -> b =c -> }', 'key-missing', undefined],
     ['一{=甲 ~乙}二{=丙 ~丁}', 'kind-unknown', 'several {}'],
     ['一{=甲 ~乙', 'construct-unread', '{ without }'],
     ['一{=甲 ~乙}}', 'construct-unread', '{ without }'],
@@ -150,13 +154,45 @@ describe('lines of a GIFT file', () => {
   });
 });
 
-it('what is asked of a passage that no item carries is refused, in its category', async () => {
+it('what is asked of a passage is asked together with it, in its category', async () => {
   const text =
     '某厂发生触电。\n\n根据以上材料，谁负责？{=甲 ~乙}\n\n谁办票？{=甲 ~乙}\n\n$CATEGORY: b\n\n本案例中谁监护？{=甲 ~乙}';
   const { items, report } = await read(text);
-  expect(items.map(({ stem }) => stem.zh)).toEqual(['谁办票？', '本案例中谁监护？']);
-  expect(report.rejected.map(({ row, construct }) => [row, construct])).toEqual([
-    [1, 'description'],
-    [3, 'description'],
+  expect(items.map(({ stem, passage }) => [stem.zh, passage?.text.zh])).toEqual([
+    ['根据以上材料，谁负责？', '某厂发生触电。'],
+    ['谁办票？', undefined],
+    ['本案例中谁监护？', undefined],
   ]);
+  expect(report.rejected.map(({ row, construct }) => [row, construct])).toEqual([[1, 'description']]);
+});
+
+describe('pairs in GIFT', () => {
+  it('are read, with what belongs to nothing, and answers that say the same once', async () => {
+    const { item, leftOut } = await one(
+      '连线{\n=泡沫 -> 油火\n=干粉 -> 电火\n=卤代烷 -> 电火\n= -> 木头\n####看手册\n}',
+    );
+    const textOf = (id: string) => item?.options.find((option) => option.id === id)?.text?.zh;
+    expect(item).toMatchObject({ kind: 'match', stem: { zh: '连线' }, explanation: { zh: '看手册' } });
+    expect(item?.premises?.map(({ text }, at) => [text?.zh, textOf(item.key[at] ?? '')])).toEqual([
+      ...[
+        ['泡沫', '油火'],
+        ['干粉', '电火'],
+        ['卤代烷', '电火'],
+      ],
+    ]);
+    expect([item?.options.map(({ text }) => text?.zh), item?.fixedOrder, leftOut]).toEqual([
+      ['油火', '电火', '木头'],
+      undefined,
+      [],
+    ]);
+  });
+});
+
+it.each([
+  ['哪些？{~%40%甲 ~%40%乙 ~丙}', ['answer weight']],
+  ['哪些？{~%50%甲 ~%50%乙 ~丙}', []],
+  ['哪些？{~%33.333%甲 ~%33.333%乙 ~%33.333%丙 ~丁}', []],
+  ['哪个？{=甲 ~乙}', []],
+])('%s tells of weights that come to less than all the marks: %j', async (text, leftOut) => {
+  expect((await one(text)).leftOut).toEqual(leftOut);
 });

@@ -2,6 +2,7 @@ import { type GiftAnswers, readAnswers } from './gift-answers.ts';
 import { hide, show } from './gift-escapes.ts';
 import { type Paragraph, paragraphsOf } from './gift-paragraphs.ts';
 import { formatNamed, type TextFormat, type Unread, writtenPassage } from './markup/index.ts';
+import { readPairsOf } from './matching.ts';
 import { moodleTopic } from './moodle-topic.ts';
 import { readNumberAnswers } from './number-answers.ts';
 import { type Passage, plain } from './passage.ts';
@@ -13,7 +14,7 @@ import { decodeText } from './text.ts';
 import { paysTwice, saysMore } from './weights.ts';
 
 /**
- * Moodle's GIFT: single and multiple choice, true or false, one number, words. Any other kind of question is rejected as `kind-unknown`, by
+ * Moodle's GIFT: single and multiple choice, true or false, one number, words, pairs. Any other kind of question is rejected as `kind-unknown`, by
  * its name. Rows are lines of the file. Source: docs.moodle.org/en/GIFT_format.
  * @throws Refusal `not-a-workbook` where the bytes are no text
  */
@@ -30,7 +31,8 @@ export function readGift(bytes: Uint8Array): Source {
     }
     const reading = readOne(paragraph, topic);
     const kind = reading.ok ? undefined : reading.construct;
-    rows.push({ sheet: '', row: paragraph.line, reading: passages.checked(kind, reading) });
+    const said = () => seen(withoutTitle(hide(paragraph.text)));
+    rows.push({ sheet: '', row: paragraph.line, reading: passages.checked(kind, reading, said) });
   }
   return { rows, skippedSheets: [] };
 }
@@ -53,8 +55,10 @@ type Asked = Pick<Question, 'stem' | 'topic' | 'explanation' | 'leftOut'> & {
   readonly seen: (text: string) => Passage | Unread;
 };
 
+const withoutTitle = (text: string): string => text.replace(/^\s*::[^:]*(?::[^:]+)*::/, '');
+
 function readOne({ text: paragraph, tags }: Paragraph, topic: string): ItemReading {
-  const text = hide(paragraph).replace(/^\s*::[^:]*(?::[^:]+)*::/, '');
+  const text = withoutTitle(hide(paragraph));
   if (!/[{}]/.test(text)) return refuse('kind-unknown', { construct: 'description' });
   const [, before = '', block, after = ''] = /^([^{}]*)\{([^{}]*)\}([^{}]*)$/s.exec(text) ?? [];
   if (block === undefined) {
@@ -80,6 +84,13 @@ function readOne({ text: paragraph, tags }: Paragraph, topic: string): ItemReadi
 function readKind(answers: GiftAnswers, { seen: inFormat, ...asked }: Asked): ItemReading {
   if (answers.is === 'other') return refuse('kind-unknown', { construct: answers.kind });
   if (answers.is === 'unread') return refuse('construct-unread', { construct: answers.construct });
+  if (answers.is === 'pairs') {
+    const pairs = answers.pairs.map(({ premise, answer }) => ({
+      premise: premise === '' ? undefined : inFormat(premise),
+      answer: show(answer),
+    }));
+    return readPairsOf(asked, pairs);
+  }
   const told = (more: boolean): readonly string[] => [
     ...(asked.leftOut ?? []),
     ...(answers.feedback ? ['feedback'] : []),

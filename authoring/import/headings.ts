@@ -20,7 +20,7 @@ export type Layout = {
 
 export type AboutField = (typeof ABOUT)[number][0] | EnglishField;
 /** Columns for what is said in English: `englishA` for the first option. */
-type EnglishField = 'englishStem' | 'englishExplanation' | `english${OptionLetter}`;
+type EnglishField = 'englishStem' | 'englishPassage' | 'englishExplanation' | `english${OptionLetter}`;
 export type OptionLetter = (typeof OPTION_LETTERS)[number];
 export const OPTION_LETTERS = ['A', 'B', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J', 'K', 'L'] as const;
 
@@ -77,10 +77,16 @@ const ABOUT = [
       /^shuffled?-?(options|answers|choices)?$/i,
     ],
   ],
+  ['premises', [/^(左列|左项|左侧|左边)(内容|选项|项)?$/, /^premises?$/i]],
+  [
+    'passage',
+    [/^(案例|材料|背景)(材料|资料|内容|描述|正文)?$/, /^(共用|公共|公用)题干$/, /^阅读材料$/, /^(passage|case)$/i],
+  ],
   ['literal', [/^按原文$/, /^literal$/i]],
 ] as const;
 const ENGLISH: readonly (readonly [EnglishField, readonly RegExp[]])[] = [
   ['englishStem', [/^英文(题目|题干)$/]],
+  ['englishPassage', [/^英文材料$/]],
   ['englishExplanation', [/^英文解析$/]],
   ...OPTION_LETTERS.map((letter) => [`english${letter}`, [new RegExp(`^英文选项${letter}$`, 'i')]] as const),
 ];

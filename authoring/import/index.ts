@@ -18,6 +18,7 @@ export { answerKey, questionKey } from './questions.ts';
 export { type Rewritten, readWritten } from './read-written.ts';
 export type { BankReport, ImportedBank } from './report.ts';
 export { readTable, type TableRow } from './table.ts';
+export { writtenPairs, writtenPremises } from './written-pairs.ts';
 export { KIND_NAMES, type WrittenRow } from './written-row.ts';
 export { readXlsx, type Sheet } from './xlsx.ts';
 export { allNamed, childNamed, parseXml, textOf, type XmlNode } from './xml.ts';

@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<ItemKind, RegExp>> = {
   numeric: /数字(类)?(填空)?题|填数|数值题|计算题|^numeric(al)?$/i,
   text: /(?<!数字类?)填空|简答|问答|^(short-?answer|fill-?in(-?the)?-?blanks?|cloze)$/i,
   order: /排序|^order(ing)?$/i,
+  match: /连线题|匹配题|配对题|^(连线|匹配|配对)$|^match(ing)?$/i,
 };
 /** 选择题, and 数字类选择题, whose options are numbers. */
 const CHOICE = /选择题?$/;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { GapKey, type ItemDraft, type OptionDraft } from '../../contract/words/items.ts';
+import { GapKey, type ItemDraft, OptionDraft } from '../../contract/words/items.ts';
 import { isYes } from './about.ts';
 import { type AboutField, OPTION_LETTERS } from './headings.ts';
 import { readKind } from './kinds.ts';
@@ -26,15 +26,17 @@ export function readLiteral(row: ItemRow): ItemReading {
     return number ? itemOf({ kind, ...asked, options: [], key: [], ...number }) : refuse('key-unreadable');
   }
   if (kind === 'text') {
-    const gaps = readGaps(row.key);
+    const gaps = readListOf(GapKey, row.key);
     return gaps ? itemOf({ kind, ...asked, options: [], key: [], gaps }) : refuse('key-unreadable');
   }
   const options = optionsOf(row);
   if (!options) return refuse('options-unclear');
+  const premises = kind === 'match' ? readListOf(OptionDraft, row.about.get('premises') ?? '') : undefined;
+  if (kind === 'match' && !premises) return refuse('premises-missing');
   const key = [...row.key].map((letter) => (OPTION_LETTERS as readonly string[]).indexOf(letter));
   if (key.length === 0 || key.includes(-1)) return refuse('key-unreadable');
   if (key.some((at) => at >= options.length)) return refuse('key-outside-options');
-  return itemOf({ kind, ...asked, options, key });
+  return itemOf({ kind, ...asked, options, ...(premises ? { premises } : {}), key });
 }
 
 const said = (zh: string, en = ''): { readonly zh: string; readonly en?: string } => ({
@@ -59,10 +61,10 @@ function readNumber(cell: string): Pick<ItemDraft, 'number' | 'unit'> | undefine
   return { number: { value: Number(value), tolerance: Number(tolerance) }, ...(unit === undefined ? {} : { unit }) };
 }
 
-/** What counts in each gap, as JSON. */
-function readGaps(cell: string): readonly GapKey[] | undefined {
+/** What counts in each gap, or what options are put beside, as JSON. */
+function readListOf<T>(one: z.ZodType<T>, cell: string): readonly T[] | undefined {
   try {
-    return z.array(GapKey).parse(JSON.parse(cell));
+    return z.array(one).parse(JSON.parse(cell));
   } catch {
     return undefined;
   }
@@ -76,8 +78,9 @@ function aboutOf({ about }: ItemRow): Partial<ItemDraft> {
     const name = filled(field);
     return name === undefined ? [] : [[field, name]];
   });
-  const [difficulty, explanation] = [filled('difficulty'), filled('explanation')];
+  const [difficulty, explanation, passage] = [filled('difficulty'), filled('explanation'), filled('passage')];
   return {
+    ...(passage === undefined ? {} : { passage: { text: said(passage, filled('englishPassage')) } }),
     ...(difficulty === undefined ? {} : { difficulty: Number(difficulty) }),
     ...(explanation === undefined ? {} : { explanation: said(explanation, filled('englishExplanation')) }),
     ...(isYes(filled('fixedOrder')) ? { fixedOrder: true as const } : {}),

@@ -7,7 +7,7 @@ import { childNamed, textOf, type XmlNode } from './xml.ts';
  */
 const PARTS: ReadonlyMap<string, Rule> = new Map([
   ...named(
-    'questiontext image image_base64 generalfeedback answer single shuffleanswers hidden units unitgradingtype instructions usecase selecttype',
+    'questiontext image image_base64 generalfeedback answer single shuffleanswers hidden units unitgradingtype instructions usecase selecttype subquestion',
     'read',
   ),
   // How a unit is typed, and what it costs to forget it: candidates here see it behind the number.
@@ -28,6 +28,7 @@ function named(names: string, rule: Rule): readonly (readonly [string, Rule])[] 
 
 const ANSWER_PARTS: ReadonlySet<string> = new Set(['text', 'file', 'feedback', 'tolerance', 'tolerancetype']);
 const TEXT_PARTS: ReadonlySet<string> = new Set(['text', 'file']);
+const PAIR_PARTS: ReadonlySet<string> = new Set(['text', 'file', 'answer']);
 const TEXTS: ReadonlySet<string> = new Set(['questiontext', 'generalfeedback']);
 /** Fields that administrators of a Moodle add, comments that its users write. */
 const ADDED = /^plugin_qbank_/;
@@ -71,7 +72,14 @@ export function readParts(question: XmlNode): PartsReading {
 
 /** What a text or an answer has inside of it that neither has. */
 function unreadIn(part: XmlNode): string | undefined {
-  const known = part.name === 'answer' ? ANSWER_PARTS : TEXTS.has(part.name) ? TEXT_PARTS : undefined;
+  const known =
+    part.name === 'subquestion'
+      ? PAIR_PARTS
+      : part.name === 'answer'
+        ? ANSWER_PARTS
+        : TEXTS.has(part.name)
+          ? TEXT_PARTS
+          : undefined;
   const other =
     known && part.children.find(({ name, text }) => (name === '' ? false : !known.has(name)) && text === '');
   return other && `<${part.name}>${nameOf(other)}`;

@@ -174,7 +174,7 @@ describe('the parts of a Moodle question', () => {
   });
 
   it.each(
-    'matching essay cloze description calculated calculatedmulti calculatedsimple ddwtos gapselect ddmarker ddimageortext random randomsamatch kprime stack constructor toString'.split(
+    'essay cloze description calculated calculatedmulti calculatedsimple ddwtos gapselect ddmarker ddimageortext random randomsamatch kprime stack constructor toString'.split(
       ' ',
     ),
   )('of the kind %s are none of ours', async (type) => {
@@ -221,16 +221,26 @@ describe('a quiz', () => {
     expect((await one(quiz(category, question('multichoice', stem('哪个？') + TWO)))).item?.topic).toBe(topic);
   });
 
-  it('does not ask by itself what leans on a passage before it', async () => {
+  it('asks what leans on a passage before it together with that', async () => {
     const { items, report } = await read(
       quiz(
-        question('description', stem('某厂发生触电。')),
+        question('description', stem('<![CDATA[<p>某厂发生<b>触电</b>。</p>]]>')),
         question('multichoice', stem('上述案例中谁负责？') + TWO),
         question('multichoice', stem('谁办票？') + TWO),
       ),
     );
-    expect(items.map(({ stem: { zh } }) => zh)).toEqual(['谁办票？']);
-    expect(report.rejected.map(({ construct }) => construct)).toEqual(['description', 'description']);
+    expect(items.map(({ stem: { zh }, passage }) => [zh, passage])).toEqual([
+      ['上述案例中谁负责？', { text: { zh: '某厂发生触电。' } }],
+      ['谁办票？', undefined],
+    ]);
+    expect(report.rejected.map(({ construct }) => construct)).toEqual(['description']);
+    const gone = await one(
+      quiz(
+        question('description', stem('<![CDATA[<video src="a.mp4"></video>]]>')),
+        question('multichoice', stem('上述案例中谁负责？') + TWO),
+      ),
+    );
+    expect([gone.item, gone.report.rejected.length]).toEqual([undefined, 2]);
   });
 
   it.each([
@@ -242,5 +252,32 @@ describe('a quiz', () => {
   ])('asks for true or false: %s, %s', async (yes, no, kind) => {
     const { item } = await one(quiz(question('truefalse', stem('水能救电火') + answer(0, yes) + answer(100, no))));
     expect([item?.kind, item?.options.findIndex(({ id }) => item.key.includes(id))]).toEqual([kind, 1]);
+  });
+});
+
+describe('pairs in Moodle XML', () => {
+  const pair = (premise: string, text: string, more = '') =>
+    `<subquestion format="html"><text><![CDATA[${premise}]]></text><answer><text>${text}</text></answer>${more}</subquestion>`;
+  const matching = (...inner: readonly string[]) => one(quiz(question('matching', stem('连线') + inner.join(''))));
+
+  it('are read, with what belongs to nothing', async () => {
+    const { item, leftOut } = await matching(
+      '<shuffleanswers>0</shuffleanswers><shownumcorrect/>',
+      ...[pair('<p>U<sub>1</sub></p>', '电压'), pair('', '电流'), pair('R', '电阻')],
+    );
+    expect(item).toMatchObject({ kind: 'match', premises: [{ text: { zh: 'U₁' } }, { text: { zh: 'R' } }] });
+    expect(item?.key).toEqual([0, 2].map((at) => item?.options[at]?.id));
+    expect([item?.fixedOrder, leftOut]).toEqual([undefined, []]);
+  });
+
+  it.each([
+    [[pair('甲', '乙')], 'options-missing', undefined],
+    [[pair('', '乙'), pair('', '丙')], 'premises-missing', undefined],
+    [[pair('甲', ''), pair('乙', '丙')], 'key-missing', undefined],
+    [[pair('甲', '&lt;b&gt;乙&lt;/b&gt;'), pair('丙', '丁')], 'construct-unread', '<b>'],
+    [[pair('甲', '乙', '<weight>2</weight>'), pair('丙', '丁')], 'construct-unread', '<subquestion><weight>'],
+    [[pair('甲', '乙'), pair('甲', '丁')], 'item-refused', undefined],
+  ])('%j are refused', async (inner, reason, construct) => {
+    expect((await matching(...inner)).refused).toMatchObject({ reason, ...(construct ? { construct } : {}) });
   });
 });

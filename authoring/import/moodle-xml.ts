@@ -1,5 +1,7 @@
 import { Refusal } from '../../contract/words/reasons.ts';
+import { isBlank } from './cells.ts';
 import { type Find, formatNamed, isUnread, passageOf, type Unread, writtenPassage } from './markup/index.ts';
+import { readPairsOf } from './matching.ts';
 import { withOldPicture, withoutUnused } from './moodle-files.ts';
 import { readParts } from './moodle-parts.ts';
 import { moodleTopic } from './moodle-topic.ts';
@@ -14,7 +16,7 @@ import type { Reading } from './workbook.ts';
 import { allNamed, childNamed, parseXml, textOf, type XmlNode } from './xml.ts';
 
 /**
- * Moodle XML: multiple choice with one or several right answers, true or false, one number, words, an order. Any other kind of question is rejected as
+ * Moodle XML: multiple choice with one or several right answers, true or false, one number, words, an order, pairs. Any other kind of question is rejected as
  * `kind-unknown`, by its name. Rows are the numbers of the questions in the file. Source: docs.moodle.org/en/Moodle_XML_format.
  * @throws Refusal `not-a-workbook` where it is no quiz
  */
@@ -34,7 +36,12 @@ export function readMoodleXml(bytes: Uint8Array, { hidden: wanted = false }: Pic
       // One that its authors took back, or have deleted and Moodle keeps for old attempts.
       if (isHidden(part)) hidden += 1;
       if (wanted || !isHidden(part))
-        rows.push({ sheet: '', row, reading: passages.checked(type, withoutUnused(readOne(part, topic), part)) });
+        rows.push({
+          ...{ sheet: '', row },
+          reading: passages.checked(type, withoutUnused(readOne(part, topic), part), () =>
+            withOldPicture(seen(childNamed(part, 'questiontext')), part),
+          ),
+        });
     } else if (textOf(part).trim() !== '') {
       row += 1;
       rows.push({ sheet: '', row, reading: refuse('construct-unread', { construct: `<quiz>${part.name || '…'}` }) });
@@ -90,6 +97,7 @@ const READERS: ReadonlyMap<string, Read> = new Map([
   ['truefalse', readChoice],
   ['shortanswer', readShortAnswer],
   ['ordering', readOrdering],
+  ['matching', readMatching],
 ]);
 
 const answersIn = (question: XmlNode): readonly XmlNode[] => question.children.filter(({ name }) => name === 'answer');
@@ -119,7 +127,7 @@ function readChoice(question: XmlNode, topic: string, leftOut: readonly string[]
     ...{ several, stem: withOldPicture(seen(childNamed(question, 'questiontext')), question), options, topic },
     explanation: seen(childNamed(question, 'generalfeedback')),
     fixedOrder: /^(false|0)$/i.test(textIn(question, 'shuffleanswers')),
-    leftOut: [...leftOut, ...(saysMore(weights, isRight) || (!several && most < 100) ? ['answer weight'] : [])],
+    leftOut: [...leftOut, ...(saysMore(weights, isRight) ? ['answer weight'] : [])],
   });
 }
 
@@ -173,6 +181,20 @@ function readOrdering(question: XmlNode, topic: string, leftOut: readonly string
     return refuse('construct-unread', { construct: '<answer fraction>' });
   const options = answers.map((answer) => ({ text: seen(answer), right: true }));
   return readOrdered({ ...askedIn(question, topic), options, leftOut });
+}
+
+/** What belongs to nothing is an answer beside no words. Answers always move, whatever is said of the rest. */
+function readMatching(question: XmlNode, topic: string, leftOut: readonly string[]): ItemReading {
+  const pairs = allNamed(question, 'subquestion').map((part) => {
+    const premise = seen(part);
+    const isNone = !isUnread(premise) && isBlank(premise.text) && premise.pictures.length === 0;
+    const answer = childNamed(part, 'answer');
+    return {
+      premise: isNone ? undefined : premise,
+      answer: answer ? textOf(childNamed(answer, 'text') ?? answer) : '',
+    };
+  });
+  return readPairsOf({ ...askedIn(question, topic), leftOut }, pairs);
 }
 
 const askedIn = (question: XmlNode, topic: string) => ({

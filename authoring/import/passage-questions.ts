@@ -1,27 +1,41 @@
+import { isBlank } from './cells.ts';
+import { draftOf } from './draft-of.ts';
+import { leansOnPassage } from './leans-on-passage.ts';
+import { isUnread, type Unread } from './markup/index.ts';
+import { bytesOf, lacksPicture, type Passage, shown } from './passage.ts';
 import { type ItemReading, refuse } from './problems.ts';
+import { itemOf } from './row-item.ts';
+import { asksForPicture } from './spoken-pictures.ts';
 
-/** 根据以上材料, 该案例, in the passage above: what is asked is asked of a text that stands elsewhere. */
-const LEANS =
-  /(以上|上述|上面|前述|上文|前文|本|该|此|下列|给定|所给)(的)?(案例|材料|资料|短文|文章|情景|情境|事故案例|背景|文字|段落)|根据(案例|材料|资料|短文|文章|背景|情景)|\b(passage|case|text|scenario|paragraph)s? above\b|\b(the|this) (passage|case study|scenario)\b|\babove (passage|case|text|scenario)\b/i;
-
-/** Keeps in mind that a passage was read which no item can carry: what leans on it cannot be asked by itself. */
+/** Keeps in mind what passage was read: what leans on it is asked together with it. */
 export type Passages = {
-  /** What was read of a question of that kind, or why it is none without the passage before it. */
-  checked(kind: string | undefined, reading: ItemReading): ItemReading;
+  /** What was read of a question of that kind, with the passage that it leans on; or why it is none without that. */
+  checked(kind: string | undefined, reading: ItemReading, said?: () => Passage | Unread): ItemReading;
   /** Another category begins: the passage is left behind. */
   end(): void;
 };
 
 export function openPassages(): Passages {
-  let isBehindPassage = false;
+  let passage: Passage | Unread | undefined;
   return {
-    checked(kind, reading) {
-      if (kind === 'description') isBehindPassage = true;
-      const leans = isBehindPassage && reading.ok && LEANS.test(reading.item.stem.zh);
-      return leans ? refuse('construct-unread', { construct: 'description' }) : reading;
+    checked(kind, reading, said) {
+      if (kind === 'description') passage = said?.() ?? refuse('construct-unread', { construct: kind });
+      if (!passage || !reading.ok || !leansOnPassage(reading.item.stem.zh)) return reading;
+      return withPassage(reading, passage);
     },
     end() {
-      isBehindPassage = false;
+      passage = undefined;
     },
   };
+}
+
+function withPassage(reading: Extract<ItemReading, { ok: true }>, said: Passage | Unread): ItemReading {
+  const isKnown = !isUnread(said) && !isBlank(said.text) && !said.tableUnreadable;
+  if (!isKnown) return refuse('construct-unread', { construct: 'description' });
+  const isBare = said.pictures.length === 0 && asksForPicture(said.text);
+  if (isBare || lacksPicture(said)) return refuse('picture-needed');
+  const passage = { text: { zh: said.text, ...(said.en ? { en: said.en } : {}) }, ...shown(said) };
+  const draft = { ...draftOf(reading.item), passage };
+  const made = itemOf(draft, reading.repairs, new Map([...reading.pictures, ...bytesOf([said])]));
+  return made.ok && reading.leftOut ? { ...made, leftOut: reading.leftOut } : made;
 }

@@ -7,6 +7,8 @@ export type RowReason =
   | 'kind-missing'
   | 'kind-unknown'
   | 'stem-missing'
+  /** It asks about a case or a text that is not there. */
+  | 'passage-missing'
   /** The sentence is cut in two over this row and its neighbour, so neither row holds a whole question. */
   | 'stem-torn'
   /** The question is about a picture that is not there, or about what is neither text nor picture. */
@@ -25,6 +27,9 @@ export type RowReason =
   | 'cell-rewritten'
   /** A cell in use shows an error, such as #REF!, or is a formula whose value nobody has worked out. */
   | 'cell-error'
+  /** What options are put beside is not there, or cannot be told apart. */
+  | 'premises-missing'
+  | 'premises-unclear'
   | 'options-missing'
   /** Labels doubled, skipped or buried in text, so it cannot be told where one option ends or which one a letter means. */
   | 'options-unclear'
@@ -51,6 +56,7 @@ export const PART_OF: Readonly<Partial<Record<RowReason, Part>>> = {
   'kind-missing': 'kind',
   'kind-unknown': 'kind',
   'stem-missing': 'stem',
+  'passage-missing': 'stem',
   'stem-torn': 'stem',
   'picture-needed': 'stem',
   'picture-unclear': 'stem',
@@ -58,6 +64,8 @@ export const PART_OF: Readonly<Partial<Record<RowReason, Part>>> = {
   'formula-unreadable': 'stem',
   'table-unreadable': 'stem',
   'construct-unread': 'stem',
+  'premises-missing': 'options',
+  'premises-unclear': 'options',
   'options-missing': 'options',
   'options-unclear': 'options',
   'options-count': 'options',

@@ -1,4 +1,4 @@
-import type { ItemDraft, ItemKind, OptionDraft } from '../../contract/words/items.ts';
+import type { GapKey, ItemDraft, ItemKind, OptionDraft } from '../../contract/words/items.ts';
 import type { Localized } from '../../contract/words/localized.ts';
 import { readJudgement } from './answers.ts';
 import { bareTex } from './bare-tex.ts';
@@ -11,6 +11,7 @@ import { bytesOf, lacksPicture, type Passage, plain, shown } from './passage.ts'
 import { type ItemReading, refuse } from './problems.ts';
 import { itemOf } from './row-item.ts';
 import { asksForPicture } from './spoken-pictures.ts';
+import { markupIn } from './typed-markup.ts';
 import { KIND_NAMES, type WrittenRow } from './written-row.ts';
 
 /** A question as the exchange formats know one: options with their weight, of which more than nothing means right. */
@@ -83,24 +84,36 @@ export function readWords(
   answers: readonly string[],
   caseCounts = false,
 ): ItemReading {
+  // A star stands for any words, and behind a backslash for itself.
+  if (answers.some((text) => /(?<!\\)\*/.test(text))) return refuse('construct-unread', { construct: '*' });
+  const accepted = answers.map((text) => text.replaceAll('\\*', '*'));
+  return readGapped(question, [{ accepted, ...(caseCounts ? { caseCounts } : {}) }]);
+}
+
+/** A question that is answered with words in gaps. */
+export function readGapped(
+  question: Pick<Question, 'stem' | 'topic' | 'explanation' | 'leftOut'>,
+  keys: readonly GapKey[],
+): ItemReading {
   const { stem, topic, explanation } = question;
   const read = passagesOf(stem, [], explanation);
   if ('reason' in read) return read;
-  // A star stands for any words, and behind a backslash for itself.
-  if (answers.some((text) => /(?<!\\)\*/.test(text))) return refuse('construct-unread', { construct: '*' });
-  // They are compared letter for letter: nobody types an element or an entity.
-  const [markup] = answers.flatMap(
-    (text) => /<\/?[a-z][a-z\d]*(\s[^<>]*)?\/?>|&(#x?)?[a-z\d]{2,30};/i.exec(text)?.[0] ?? [],
-  );
-  if (markup !== undefined) return refuse('construct-unread', { construct: markup.slice(0, 40) });
-  const accepted = [...new Set(answers.map((text) => tidy(text.replaceAll('\\*', '*'))))].filter((text) => text !== '');
-  if (accepted.length === 0) return refuse('key-missing');
+  const construct = keys
+    .flatMap(({ accepted }) => accepted)
+    .map(markupIn)
+    .find((found) => found !== undefined);
+  if (construct !== undefined) return refuse('construct-unread', { construct });
+  const gaps = keys.map(({ accepted, ...gap }) => ({
+    ...gap,
+    accepted: [...new Set(accepted.map(tidy))].filter((text) => text !== ''),
+  }));
+  if (gaps.some(({ accepted }) => accepted.length === 0)) return refuse('key-missing');
   const draft: ItemDraft = {
     kind: 'text',
     stem: wordsOf(read.stem),
     ...shown(read.stem),
     ...{ options: [], key: [] },
-    gaps: [{ accepted, ...(caseCounts ? { caseCounts } : {}) }],
+    gaps,
     ...about(topic, explanation),
   };
   return withLeftOut(itemOf(draft, [], bytesOf([read.stem])), read, question);
@@ -123,6 +136,33 @@ export function readOrdered(question: Omit<Question, 'several'>): ItemReading {
     options: read.texts.map(optionOf),
     key: read.texts.map((_, at) => at),
     ...about(topic, explanation),
+  };
+  return withLeftOut(itemOf(draft, [], bytesOf([read.stem, ...read.texts])), read, question);
+}
+
+/** A question that is answered by putting an option beside each premise; an option may be nobody's, or that of several. */
+export type MatchQuestion = Omit<Question, 'several' | 'options'> & {
+  readonly premises: readonly (Passage | Unread)[];
+  readonly options: readonly (Passage | Unread)[];
+  /** Of each premise the place of its option. */
+  readonly key: readonly number[];
+};
+
+export function readMatched(question: MatchQuestion): ItemReading {
+  const { stem, premises, options, key, topic, explanation, fixedOrder } = question;
+  const read = passagesOf(stem, [...premises, ...options], explanation);
+  if ('reason' in read) return read;
+  if (premises.length === 0) return refuse('premises-missing');
+  if (options.length < 2) return refuse('options-missing');
+  const draft: ItemDraft = {
+    kind: 'match',
+    stem: wordsOf(read.stem),
+    ...shown(read.stem),
+    premises: read.texts.slice(0, premises.length).map(optionOf),
+    options: read.texts.slice(premises.length).map(optionOf),
+    key,
+    ...about(topic, explanation),
+    ...(fixedOrder ? { fixedOrder } : {}),
   };
   return withLeftOut(itemOf(draft, [], bytesOf([read.stem, ...read.texts])), read, question);
 }

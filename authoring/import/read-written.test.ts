@@ -34,7 +34,8 @@ describe('a row that somebody wrote', () => {
 
   it.each([
     ['kind-missing', { kind: '' }],
-    ['kind-unknown', { kind: '连线题' }],
+    ['kind-unknown', { kind: '画图题' }],
+    ['premises-missing', { kind: '连线题' }],
     ['stem-missing', { stem: '  ' }],
     ['picture-needed', { stem: '如下图所示' }],
     ['formula-unreadable', { stem: '\\(\\def\\)' }],
@@ -119,7 +120,7 @@ describe('what stands in a refused row', () => {
       ['题型', '题干', '选项', '答案', '难度'],
       ['单选题', '好的', 'A.甲\nB.乙', 'A', ''],
       ['单选题', '没有答案', 'A.甲\nB.乙', '', '难'],
-      ['连线题', '别的题型', '甲**乙', 'A', ''],
+      ['画图题', '别的题型', '甲**乙', 'A', ''],
     ];
     const { rows: read } = await importBank(writeWorkbook([{ sheet: '一', rows }]), 'a.xlsx');
     expect(read.map(({ problem }) => problem?.reason)).toEqual([undefined, 'key-missing', 'kind-unknown']);
@@ -130,7 +131,7 @@ describe('what stands in a refused row', () => {
       key: '',
       about: { difficulty: '难' },
     });
-    expect(read[2]?.written).toMatchObject({ kind: '连线题', options: ['甲', '乙'], key: 'A' });
+    expect(read[2]?.written).toMatchObject({ kind: '画图题', options: ['甲', '乙'], key: 'A' });
   });
 
   it('keeps labels that are out of order: what a letter means is for whoever mends it to see', async () => {

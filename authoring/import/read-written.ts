@@ -9,6 +9,7 @@ import { charOf } from './labels.ts';
 import type { FoundPicture, PictureBytes } from './passage.ts';
 import { type Repair, type RowReason, refuse, type Why } from './problems.ts';
 import { sortOut } from './report.ts';
+import { columnName } from './sheets.ts';
 import type { Place } from './source.ts';
 import { plainSheet, readSheets } from './workbook.ts';
 import { MOST_OPTIONS, type WrittenRow } from './written-row.ts';
@@ -28,7 +29,6 @@ export type Rewritten =
 
 const LETTERS = Array.from({ length: MOST_OPTIONS }, (_, at) => charOf(at));
 const HEADS = ['kind', 'stem', 'key', 'topic', ...ABOUT_FIELDS, ...LETTERS];
-const columnName = (at: number): string => String.fromCharCode(65 + at);
 const COLUMNS = readColumns(HEADS.map((head, at) => `${head}=${columnName(at)}`).join(','));
 
 /** Reads a row that somebody wrote by the rules that every row of a table is read by. */

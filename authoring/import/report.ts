@@ -82,7 +82,7 @@ export async function sortOut(file: string, source: Source, terms: Terms, keep: 
       continue;
     }
     const { item, unknown } = inTerms(reading.item, terms);
-    const content = contentOf({ ...item, options: item.options.map(({ text = {} }) => text) });
+    const content = contentOf(draftOf(item));
     const sourced = { ...item, source: { file, ...(sheet === '' ? {} : { sheet }), row } };
     const kept = keep ? { item: sourced, pictures: reading.pictures } : { item: undefined, pictures: NO_PICTURES };
     questions.set(question, { ...place, question, answer, contradicted: false, unknown, content, ...kept });
@@ -105,10 +105,15 @@ export async function sortOut(file: string, source: Source, terms: Terms, keep: 
  * A question that was there before, its options in the order that a later one is locked to: with a key that counts them, another
  * order would be another key.
  */
-function lockedAs(first: Question, { id, stem, pictures, options, key }: Item, shown: PictureBytes): Question {
+function lockedAs(
+  first: Question,
+  { id, stem, pictures, premises, options, key }: Item,
+  shown: PictureBytes,
+): Question {
   if (!first.item || first.item.fixedOrder) return first;
   const { pictures: _, ...rest } = first.item;
-  const item: Item = { ...rest, id, stem, ...(pictures ? { pictures } : {}), options, key, fixedOrder: true };
+  const asked = { id, stem, ...(pictures ? { pictures } : {}), ...(premises ? { premises } : {}), options, key };
+  const item: Item = { ...rest, ...asked, fixedOrder: true };
   return { ...first, item, pictures: shown };
 }
 

@@ -8,15 +8,18 @@ import { unreadableFormula } from './content.ts';
 import { readGapKeys, withoutWords } from './gap-keys.ts';
 import { readKind, type WrittenKind } from './kinds.ts';
 import { charOf } from './labels.ts';
+import { leansOnPassage } from './leans-on-passage.ts';
 import { linksToFile } from './linked-files.ts';
 import { readNumberKey } from './numbers.ts';
 import { type Options, readOptionCell, readOptionColumns } from './options.ts';
+import { readPairs, readPremises } from './pair-keys.ts';
 import { bytesOf, HERE, lacksPicture, NO_PICTURES, type PictureBytes, shown } from './passage.ts';
 import { type ItemReading, type Reading, type Repair, read, refuse } from './problems.ts';
 import { NO_ROW_PICTURES, type RowPictures } from './row-pictures.ts';
 import type { ItemRow } from './sheets.ts';
 import { asksForPicture } from './spoken-pictures.ts';
 import { readStem, withoutAnswer } from './stem.ts';
+import { writtenPairs } from './written-pairs.ts';
 
 function kindOf(row: ItemRow): Reading<WrittenKind> {
   if (!isBlank(row.kind)) {
@@ -129,6 +132,19 @@ const draftOption = (text: string, { options }: RowPictures): OptionDraft => {
   return own ? shown({ pictures: own }) : { zh: text };
 };
 
+function readKeyOf(
+  kind: WrittenKind,
+  cell: string,
+  options: Options,
+  premises: readonly string[] | undefined,
+): Reading<readonly number[]> {
+  if (premises) return readPairs(cell, premises.length, options);
+  return kind === 'order' ? readOrder(cell, options) : readKey(kind, cell, options);
+}
+
+const keyTextOf = (kind: WrittenKind, key: readonly number[]): string =>
+  kind === 'match' ? writtenPairs(key, charOf) : key.map(charOf).join('');
+
 /** Whether the column of pictures says that there is one: by its name, its address, or yes. Other things slip into it. */
 const saysPicture = ({ picture }: ItemRow): boolean => {
   const said = compact(picture);
@@ -155,6 +171,10 @@ export function readItem(
   if (pictures.unclear) return refuse('picture-unclear', pictures.unclear);
   if (passages.some(lacksPicture) || (pictures.stem.length === 0 && saysPicture(row))) return refuse('picture-needed');
   const isIllustrated = pictures.stem.length > 0 || pictures.options.size > 0;
+  const passage = row.about.get('passage') ?? '';
+  if (!isIllustrated && asksForPicture(passage)) return refuse('picture-needed');
+  // In a table that has cases, a question about one without it is half a question.
+  if (row.about.has('passage') && isBlank(passage) && leansOnPassage(row.stem)) return refuse('passage-missing');
   const stem = readStem(stems, at, isIllustrated);
   if (!stem.ok) return stem;
   if (isBlank(row.key)) return refuse('key-missing');
@@ -162,13 +182,16 @@ export function readItem(
   if (kind.value === 'text') return textItem(row, stem, pictures.stem);
   const options = optionsOf(row, kind.value);
   if (!options.ok) return options;
-  const key = kind.value === 'order' ? readOrder(row.key, options.value) : readKey(kind.value, row.key, options.value);
+  const premises = kind.value === 'match' ? readPremises(row.about.get('premises') ?? '') : undefined;
+  if (premises && !premises.ok) return premises;
+  const key = readKeyOf(kind.value, row.key, options.value, premises?.value);
   if (!key.ok) return key;
-  if (kind.value !== 'order' && isOutOfOrder(row.key) && ORDER.test(stem.value)) return refuse('key-ordered');
+  if (kind.value !== 'order' && kind.value !== 'match' && isOutOfOrder(row.key) && ORDER.test(stem.value))
+    return refuse('key-ordered');
   const { texts } = options.value;
-  if (!isIllustrated && texts.some(asksForPicture)) return refuse('picture-needed');
+  if (!isIllustrated && [...texts, ...(premises?.value ?? [])].some(asksForPicture)) return refuse('picture-needed');
   const asked = withoutAnswer(stem.value, (marks) => {
-    const told = readKey(kind.value, marks, options.value);
+    const told = readKeyOf(kind.value, marks, options.value, premises?.value);
     return told.ok && isDeepStrictEqual(told.value, key.value);
   });
   const draft: ItemDraft = {
@@ -176,6 +199,7 @@ export function readItem(
     stem: { zh: asked },
     ...shown({ pictures: pictures.stem }),
     options: texts.map((text) => draftOption(text, pictures)),
+    ...(premises ? { premises: premises.value.map((zh) => ({ zh })) } : {}),
     key: key.value,
     topic: tidy(row.topic),
     ...readAbout(row.about),
@@ -189,7 +213,7 @@ export function readItem(
       to: texts.map((text, n) => `${charOf(n)}. ${text}`).join('\n'),
       made: options.repaired,
     },
-    { part: 'key', from: row.key, to: key.value.map(charOf).join(''), made: key.repaired },
+    { part: 'key', from: row.key, to: keyTextOf(kind.value, key.value), made: key.repaired },
   ];
   return itemOf(
     draft,

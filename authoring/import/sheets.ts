@@ -118,7 +118,7 @@ function columnsOf(layout: Layout): Columns {
 }
 
 /** A to Z, AA to ZZ and on. */
-const columnName = (at: number): string =>
+export const columnName = (at: number): string =>
   (at >= 26 ? columnName(Math.floor(at / 26) - 1) : '') + String.fromCharCode(65 + (at % 26));
 
 const hasOptions = ({ optionCell, optionColumns }: ItemRow): boolean =>

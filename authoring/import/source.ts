@@ -24,7 +24,13 @@ export type Hidden = {
 };
 
 /** A file of a package that could not be read: the others were. */
-export type UnreadFile = { readonly file: string; readonly why: string };
+export type UnreadFile = {
+  readonly file: string;
+  readonly why: string;
+  readonly reason: 'nested' | 'too-large' | 'missing' | 'no-xml' | 'section' | 'parts';
+  /** What of it, or what is wrong with it, where the reason alone does not say. */
+  readonly detail?: string;
+};
 
 /** @property reason `no-cells` where it is one chart, a dialogue, or a macro of old */
 export type SkippedSheet = { readonly sheet: string; readonly reason: 'empty' | 'no-headings' | 'no-cells' };

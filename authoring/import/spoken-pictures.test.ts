@@ -125,6 +125,7 @@ describe('a text', () => {
     ...'图1中的标志是|图中标志|（图1）|该图表示|这张图是什么意思|根据图片判断|请看示意图|根据电路图，|见附图'.split(
       '|',
     ),
+    ...'如下表所示|根据下表选择|下表中的数据|见附表|见附件|如附件1所示|附件中的数据|the table below'.split('|'),
     ...'See the picture|Watch the video|Listen to the recording|in the image|Refer to Figure 1'.split('|'),
     ...'The sign below means|the following graph'.split('|'),
   ])('asks for a picture: %s', (text) => expect(asksForPicture(text)).toBe(true));
@@ -142,6 +143,8 @@ describe('a text', () => {
     'a clear picture of safety',
     '绘制电路图',
     ...'试图中断|企图中止|地图中的比例|下列标志中哪一个|录音设备|视频监控系统|根据图纸施工'.split('|'),
+    ...'下表面有裂纹|如下表面缺陷|梁的下表层|附件齐全|按附件的要求检验|安全附件包括|随机附件|如见附件的规定'.split('|'),
+    '数值如下表：\n\n| 级 | 值 |\n|---|---|\n| 一 | 2 |',
     ...'Which of the following signs|a figure of speech|the picture of health'.split('|'),
   ])('asks for none: %s', (text) => expect(asksForPicture(text)).toBe(false));
 });

@@ -1,3 +1,4 @@
+import { isWordsAlone, parseContent } from '../../contract/content/parse.ts';
 import { tidy } from './cells.ts';
 import { writesFileAddress } from './linked-files.ts';
 
@@ -28,8 +29,23 @@ const SPOKEN: readonly RegExp[] = [
   /\b(following|attached) (video|audio|recording|clip|film)\b|\b(video|audio|recording|clip) (below|above)\b/i,
 ];
 
-/** Whether a stem or an option speaks of a picture, a recording or a film, or gives the address of one. */
+/** How a question speaks of a table or of what is attached to it. 下表面 is a side of a thing. */
+const TABLED: readonly RegExp[] = [
+  /[如见](下|附|右|左|上)表(?![面层皮])|(根据|依据|按照?|参照|参见|结合|查|看|从|由)(下|附|右|左)表(?![面层皮])/,
+  /(?<![以天之水])下表(?:所示|中|所列|给出|列出|数据|内容|是|为)|附表(?:所示|中|所列)/,
+  /[如见]附件(?!的?(要求|规定))|附件\s?\d{0,2}\s?(?:所示|所列|中的?(数据|图|表|材料))/,
+  /\b(the )?(table|chart) (below|above)\b|\b(following|attached) (table|document|file|appendix)\b|\bsee (the )?attach(ed|ment)\b/i,
+];
+
+const hasTable = (text: string): boolean =>
+  !isWordsAlone(text) && parseContent(text).some(({ kind }) => kind === 'table');
+
+/**
+ * Whether a stem or an option speaks of a picture, a recording or a film, or gives the address of one, or speaks of a table or something
+ * attached, and has no table. A picture may show that.
+ */
 export function asksForPicture(text: string): boolean {
   const tidied = tidy(text);
-  return SPOKEN.some((pattern) => pattern.test(tidied)) || writesFileAddress(tidied);
+  if (SPOKEN.some((pattern) => pattern.test(tidied)) || writesFileAddress(tidied)) return true;
+  return TABLED.some((pattern) => pattern.test(tidied)) && !hasTable(text);
 }

@@ -6,13 +6,15 @@ const alike = (weights: readonly number[]): boolean =>
   weights.every((weight) => Math.abs(weight - (weights[0] ?? 0)) <= NEAR);
 
 /**
- * Whether weights say more than which options are right: parts of different size, one that is half right, wrong ones that cost
- * different amounts. One amount for all that is wrong is how a format says that guessing costs.
+ * Whether weights say more than which options are right: parts of different size, parts that come to less than all the marks, one that is
+ * half right, wrong ones that cost different amounts. One amount for all that is wrong is how a format says that guessing costs.
  */
 export function saysMore(weights: readonly number[], isRight: (at: number) => boolean): boolean {
   const right = weights.filter((_, at) => isRight(at));
   const wrong = weights.filter((_, at) => !isRight(at));
-  return !alike(right) || !alike(wrong) || wrong.some((weight) => weight > 0);
+  const all = right.reduce((sum, weight) => sum + weight, 0);
+  const paysLess = right.length > 0 && all < 100 - weights.length * NEAR;
+  return paysLess || !alike(right) || !alike(wrong) || wrong.some((weight) => weight > 0);
 }
 
 /** Whether fewer than all the right options get all the marks: then any of them will do, and a key of them all asks for more. */

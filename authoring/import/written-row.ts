@@ -2,6 +2,7 @@ import type { ItemDraft, ItemKind } from '../../contract/words/items.ts';
 import type { AboutField } from './headings.ts';
 import { charOf } from './labels.ts';
 import type { FoundPicture, PictureBytes } from './passage.ts';
+import { writtenPairs, writtenPremises } from './written-pairs.ts';
 
 /** What stands in a row, as somebody typed it: what it is mended from, and what it is read from again. */
 export type WrittenRow = {
@@ -27,6 +28,7 @@ export const KIND_NAMES: Readonly<Record<ItemKind, string>> = {
   numeric: '数字题',
   text: '填空题',
   order: '排序题',
+  match: '匹配题',
 };
 
 /** No question has more. */
@@ -34,13 +36,22 @@ export const MOST_OPTIONS = 12;
 
 /**
  * A draft as a row would have it; nothing where no row could: English beside the Chinese, capitals that count, an option that is words
- * and pictures.
+ * and pictures, a premise with one.
  */
 export function writtenOf(draft: ItemDraft, pictures: PictureBytes): WrittenRow | undefined {
-  const { options, kind, stem, topic } = draft;
-  const english = [stem, draft.explanation, ...options].some((text) => text?.en !== undefined);
+  const { options, premises = [], kind, stem, topic } = draft;
+  const english = [stem, draft.passage?.text, draft.explanation, ...options, ...premises].some(
+    (text) => text?.en !== undefined,
+  );
   const mixed = options.some(({ zh, pictures: shown }) => zh !== undefined && shown !== undefined);
-  if (english || mixed || draft.gaps?.some(({ caseCounts }) => caseCounts)) return undefined;
+  if (
+    english ||
+    draft.passage?.pictures ||
+    mixed ||
+    premises.some(({ pictures: shown }) => shown) ||
+    draft.gaps?.some(({ caseCounts }) => caseCounts)
+  )
+    return undefined;
   const found = (shown: ItemDraft['pictures'] = []): readonly FoundPicture[] =>
     shown.map(({ hash, alt }) => ({ bytes: pictures.get(hash), alt: alt?.zh ?? '' }));
   const illustrated = options.flatMap((option, at) => (option.pictures ? [[at, found(option.pictures)] as const] : []));
@@ -52,7 +63,8 @@ export function writtenOf(draft: ItemDraft, pictures: PictureBytes): WrittenRow 
   };
 }
 
-function keyOf({ key, number, unit = '', gaps }: ItemDraft): string {
+function keyOf({ key, number, unit = '', gaps, premises }: ItemDraft): string {
+  if (premises) return writtenPairs(key, charOf);
   if (gaps) return gaps.map(({ accepted }) => accepted.join('|')).join('；');
   return number
     ? `${number.value}${number.tolerance > 0 ? `±${number.tolerance}` : ''}${unit}`
@@ -67,16 +79,20 @@ function aboutOf({
   category,
   enemies,
   fixedOrder,
+  premises,
+  passage,
 }: ItemDraft): WrittenRow['about'] {
   const share = difficulty === undefined ? undefined : `${Math.round(difficulty * 1e4) / 100}%`;
   const all = {
     explanation: explanation?.zh,
+    passage: passage?.text.zh,
     industry,
     area,
     category,
     enemies,
     difficulty: share,
     fixedOrder: fixedOrder && '是',
+    premises: premises && writtenPremises(premises.map(({ zh = '' }) => zh)),
   };
   return Object.fromEntries(Object.entries(all).filter(([, text]) => text !== undefined));
 }

@@ -205,8 +205,25 @@ describe('words and orders', () => {
     expect([marksOf(given, order), marksOf(given, order, 'subset')]).toEqual([whole, parts]);
   });
 
+  const premises = ['a', 'b', 'c'].map((name) => ({ id: `op_${name}` as OptionId, text: { zh: name } }));
+  const match = { kind: 'match', premises, key: ['op_1', 'op_2', 'op_1'] as OptionId[] } as const;
+  it.each([
+    [{ a: 1, b: 2, c: 1 }, 3, 3],
+    [{ c: 1, a: 1, b: 2 }, 3, 3],
+    [{ a: 1, b: 1, c: 1 }, 0, 2],
+    [{ a: 1 }, 0, 1],
+    [{ a: 2, b: 3, c: 2 }, 0, 0],
+    [{}, 0, 0],
+  ])('paired as %j are worth %d, or %d in parts', (beside, whole, parts) => {
+    const pairs = Object.entries(beside).map(([premise, choice]) => ({
+      ...{ premise: `op_${premise}` as OptionId, choice: `op_${choice}` as OptionId },
+    }));
+    const given = { chosen: [], pairs };
+    expect([marksOf(given, match), marksOf(given, match, 'subset')]).toEqual([whole, parts]);
+  });
+
   it('have an answer that is right, which is right', () => {
-    for (const key of [gaps, order, { kind: 'numeric', key: [], number: { value: 3.5, tolerance: 0 } }] as const)
+    for (const key of [gaps, order, match, { kind: 'numeric', key: [], number: { value: 3.5, tolerance: 0 } }] as const)
       expect(isRight(rightAnswerTo(key), key)).toBe(true);
   });
 

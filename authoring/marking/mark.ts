@@ -10,12 +10,13 @@ import { isAccepted } from './same-words.ts';
 export type MarkedItem = Given & { readonly itemId: ItemId; readonly marks: number };
 export type MarkedForm = { readonly marks: number; readonly items: readonly MarkedItem[] };
 /** What an answer is held against. */
-export type Key = Pick<Item, 'kind' | 'key' | 'number' | 'gaps'>;
+export type Key = Pick<Item, 'kind' | 'key' | 'number' | 'gaps' | 'premises'>;
 
 /**
  * Marks a form. All or nothing: an item's marks for exactly the key, none otherwise. `subset`: that part of its marks which
  * was right, to the hundredth. Of a multiple-choice item it is the right options that were chosen, and with one wrong option
- * there are none; of a text the gaps that are right; of an order the neighbours that follow each other as they should.
+ * there are none; of a text the gaps that are right; of an order the neighbours that follow each other as they should; of pairs
+ * those that belong together.
  */
 export function markForm(
   items: readonly DrawnItem[],
@@ -36,12 +37,14 @@ function marksFor(given: Given, key: Key, full: number, scoring: Scoring): numbe
 }
 
 /** How much of an answer is right, 0..1. */
-function rightPart(given: Given, { kind, key, gaps = [] }: Key): number {
+function rightPart(given: Given, { kind, key, gaps = [], premises = [] }: Key): number {
   switch (kind) {
     case 'numeric':
       return 0;
     case 'text':
       return gaps.filter((gap, at) => isAccepted(given.gaps?.[at] ?? '', gap)).length / gaps.length;
+    case 'match':
+      return premises.filter((_, at) => isPairedRightly(given, premises, key, at)).length / premises.length;
     case 'order': {
       const following = key.slice(1).filter((id, at) => isRightBehind(given.chosen, key[at], id));
       return following.length / (key.length - 1);
@@ -58,11 +61,31 @@ const isRightBehind = (order: Given['chosen'], first: OptionId | undefined, next
   return at > 0 && order[at - 1] === first;
 };
 
+/** What belongs together. */
+export const pairsOf = ({ premises = [], key }: Pick<Key, 'premises' | 'key'>): NonNullable<Given['pairs']> =>
+  premises.flatMap(({ id: premise }, at) => {
+    const choice = key[at];
+    return choice === undefined ? [] : [{ premise, choice }];
+  });
+
+/** Whether what belongs to a premise was put beside it. */
+const isPairedRightly = (
+  { pairs = [] }: Given,
+  premises: NonNullable<Key['premises']>,
+  key: Key['key'],
+  at: number,
+): boolean => pairs.some(({ premise, choice }) => premise === premises[at]?.id && choice === key[at]);
+
 /** Binary fractions must not make 0.3 of 0.1 + 0.2 a wrong answer; nothing else is forgiven. */
 const DUST = 4 * Number.EPSILON;
 
-/** Whether exactly the right options were chosen, in their order where it asks for one, the right words typed, or a number near enough. */
-export function isRight({ chosen, typed = '', gaps: words = [] }: Given, { kind, key, number, gaps }: Key): boolean {
+/**
+ * Whether exactly the right options were chosen, in their order where it asks for one, each premise has what belongs to it, the right
+ * words were typed, or a number near enough.
+ */
+export function isRight(given: Given, { kind, key, number, gaps, premises }: Key): boolean {
+  const { chosen, typed = '', gaps: words = [] } = given;
+  if (premises) return premises.every((_, at) => isPairedRightly(given, premises, key, at));
   if (gaps) return gaps.every((gap, at) => isAccepted(words[at] ?? '', gap));
   if (kind === 'order') return chosen.length === key.length && key.every((id, at) => chosen[at] === id);
   if (number) {

@@ -67,9 +67,13 @@ export function analyseItems(
     }
   }
   return [...seen]
-    .map(([itemId, observed]) => statisticsOf(itemId, observed, keyOf(itemId) ?? { options: [], key: [] }))
+    .map(([itemId, observed]) => statisticsOf(itemId, observed, chosenOf(keyOf(itemId))))
     .toSorted((a, b) => b.n - a.n || (a.itemId < b.itemId ? -1 : 1));
 }
+
+/** Of pairs no option is right or wrong by itself. */
+const chosenOf = (known: Known | undefined): Pick<Known, 'options' | 'key'> =>
+  known && !known.premises ? known : { options: [], key: [] };
 
 type Observed = { readonly given: Given; readonly score: 0 | 1; readonly rest: number };
 

@@ -1,10 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { Bank } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { foundIn } from './others.ts';
+import { type Other, otherOf } from './others.ts';
 import { type FileWish, readFileOf } from './reading.ts';
 import { storable } from './storable.ts';
-import { columnsOf, type Elsewhere, mendedBefore, type StoredRow, storedRows } from './stored-rows.ts';
+import { columnsOf, mendedBefore, type StoredRow, storedRows } from './stored-rows.ts';
 import type { AskedOfThread, Told } from './thread.ts';
 
 /** Runs in a thread of its own: reads one file, and does all that is long work with its rows. */
@@ -24,19 +24,15 @@ const AT_ONCE = 200;
 
 try {
   const { rows, items, report, ...read } = await readFileOf(wish, onProgress);
-  const elsewhere = new Map<number, Elsewhere[]>();
+  const others: Other[] = [];
   let stored: readonly StoredRow[] = [];
   const answerTo = async (asked: AskedOfThread): Promise<string | number> => {
     if ('bank' in asked) {
-      const found = foundIn(rows, JSON.parse(asked.bank) as Bank);
-      for (const { at, sameKey } of found)
-        elsewhere.set(at, [...(elsewhere.get(at) ?? []), ...asked.exams.map((exam) => ({ ...exam, sameKey }))]);
-      return found.length;
+      return others.push(otherOf(JSON.parse(asked.bank) as Bank, asked.exams));
     }
     if ('mends' in asked) {
-      stored = await mendedBefore(storedRows(rows, elsewhere), asked.mends, {
-        file: wish.file,
-        pictures: read.pictures,
+      stored = await mendedBefore(storedRows(rows, others), asked.mends, {
+        ...{ file: wish.file, pictures: read.pictures, others },
       });
       return stored.filter(({ settled }) => settled === 'mended').length;
     }

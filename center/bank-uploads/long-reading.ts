@@ -3,9 +3,9 @@ import { BankUploadId, TenantId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { type Center, mendsItself } from '../base/index.ts';
 import { type Queries, selectOne } from '../database/index.ts';
-import { listExams, readBank } from '../exams/index.ts';
 import { exportAgain, type JobKind } from '../jobs/index.ts';
 import type { System } from '../tenants/index.ts';
+import { drawnBanks } from './drawn-banks.ts';
 import { pictureKey, readFile, removeKept } from './kept.ts';
 import { markRead, storeRows, takeMends } from './storing.ts';
 import { type FileThread, withFileRead } from './thread.ts';
@@ -61,7 +61,7 @@ async function keepRead(
 ): Promise<void> {
   const { tenantId, id } = upload;
   const { said, pictures, hashes } = thread.read;
-  await holdAgainstBanks(actor, db, tenantId, thread);
+  for await (const { bank, exams } of drawnBanks(actor, db, tenantId)) await thread.hold(bank, exams);
   const mendedRows = await thread.mend(await takeMends(db, tenantId, hashes, now()));
   for (const [hash, bytes] of pictures) await objects.put(pictureKey(id, hash), bytes);
   const named = [...pictures.keys()];
@@ -75,13 +75,4 @@ async function keepRead(
   }
   // Somebody threw it away meanwhile.
   if (!(await uploadOf(db, upload))) await removeKept(objects, id, named);
-}
-
-/** The banks that exams of the firm draw from. */
-async function holdAgainstBanks(actor: System, db: Queries, tenantId: TenantId, thread: FileThread): Promise<void> {
-  const exams = await listExams(actor, db, tenantId);
-  for (const [bankId, drawing] of Map.groupBy(exams, (exam) => exam.bankId)) {
-    const named = drawing.map(({ id, title }) => ({ examId: id, title }));
-    await thread.hold(await readBank(actor, db, tenantId, bankId), named);
-  }
 }

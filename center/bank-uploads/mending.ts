@@ -7,13 +7,16 @@ import type {
   WrittenQuestion,
 } from '../../contract/platform/bank-uploads.ts';
 import type { Sha256, TenantId } from '../../contract/words/ids.ts';
+import type { Bank } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { changing } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
 import { type Queries, select, selectOne } from '../database/index.ts';
 import type { Objects } from '../objects/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
+import { drawnBanks } from './drawn-banks.ts';
 import { readPictureOf } from './kept.ts';
+import { askedElsewhere, otherOf } from './others.ts';
 import { shortly } from './reading.ts';
 import { problemOf, RowSaid } from './row-shape.ts';
 import { keptRow, mustHaveRow, type RowPlace } from './rows.ts';
@@ -23,37 +26,38 @@ import { fromForm, type KeptRow, picturesIn, unkeep } from './written.ts';
 
 type At = Pick<Center, 'db' | 'objects' | 'now'>;
 /** A row, and as which it was shown to whoever does something with it. */
-type MeantRow = RowPlace & { readonly of?: BankRowPlace | undefined };
+type MeantRow = RowPlace & { readonly of?: BankRowPlace | undefined; readonly version?: string | undefined };
 type Mended = { readonly row: BankUploadRow; readonly problem: BankRowProblem | null };
 
 /**
  * Writes a refused row anew. It is read by the rules that read the file; where something is wrong still, nothing is changed, and what
  * it is is said.
  * @throws Refusal `bank-upload-unknown` (also of a row that was not refused), `bank-upload-unread`, `picture-missing`,
- * `bank-row-moved` where the file was read again and has another row there
+ * `bank-row-moved` where the file was read again and has another row there, `bank-row-changed` where somebody has settled it since it was shown
  */
 export async function mendBankRow(
   actor: Manager,
   { db, objects, now }: At,
   tenantId: TenantId,
-  { id, at, of, written }: MeantRow & { readonly written: WrittenQuestion },
+  { id, at, of, version, written }: MeantRow & { readonly written: WrittenQuestion },
 ): Promise<Mended> {
   mustManage(actor, tenantId);
   const { file, hashes } = await mustBeRead(db, tenantId, id);
-  const { sheet, row } = await mustHaveRefused(db, tenantId, { id, at, of });
+  const { sheet, row } = await mustHaveRefused(db, tenantId, { id, at, of, version });
   const kept = fromForm(written, await keptRow(db, tenantId, { id, at }));
   const bytes = await picturesOf(objects, { id, at }, kept, hashes);
   const read = await readWritten(unkeep(kept, bytes), { file, sheet, row });
   const still = async (problem: BankRowProblem) => ({ row: await mustHaveRow(db, tenantId, { id, at }), problem });
   if (!read.ok) return still(problemAgain(read));
+  const elsewhere = await elsewhereOf(actor, db, tenantId, read);
   const isMended = await changingRow(actor, { db, now }, tenantId, { id, at }, async (tx) => {
     await mustBeRead(tx, tenantId, id, 'lock');
     // Read again meanwhile, with what it hides, it has another row there.
-    await mustHaveRefused(tx, tenantId, { id, at, of: { sheet, row } });
+    await mustHaveRefused(tx, tenantId, { id, at, of: { sheet, row }, version });
     await leaveQuestion(tx, tenantId, { id, at });
     const first = await firstAsking(tx, tenantId, { id, at }, read.question);
     if (first && first.answer !== read.answer) return false;
-    await keepMended(tx, tenantId, { id, at }, { read, kept, sameAs: first?.at ?? null });
+    await keepMended(tx, tenantId, { id, at }, { read, kept, elsewhere, sameAs: first?.at ?? null });
     await rememberMend(tx, tenantId, { id, at }, kept, now());
     return true;
   });
@@ -66,13 +70,13 @@ export async function settleBankRow(
   actor: Manager,
   { db, now }: Pick<At, 'db' | 'now'>,
   tenantId: TenantId,
-  { id, at, of, dropped }: MeantRow & { readonly dropped: boolean },
+  { id, at, of, version, dropped }: MeantRow & { readonly dropped: boolean },
 ): Promise<BankUploadRow> {
   mustManage(actor, tenantId);
-  await mustHaveRefused(db, tenantId, { id, at, of });
+  await mustHaveRefused(db, tenantId, { id, at, of, version });
   await changingRow(actor, { db, now }, tenantId, { id, at }, async (tx) => {
     await mustBeRead(tx, tenantId, id, 'lock');
-    await mustHaveRefused(tx, tenantId, { id, at, of });
+    await mustHaveRefused(tx, tenantId, { id, at, of, version });
     await leaveQuestion(tx, tenantId, { id, at });
     await forgetMend(tx, tenantId, { id, at });
     const sql = `UPDATE bank_upload_rows SET settled = $4 WHERE tenant_id = $1 AND upload_id = $2 AND at = $3`;
@@ -81,9 +85,14 @@ export async function settleBankRow(
   return mustHaveRow(db, tenantId, { id, at });
 }
 
-async function mustHaveRefused(db: Queries, tenantId: TenantId, { of, ...place }: MeantRow): Promise<BankUploadRow> {
+async function mustHaveRefused(
+  db: Queries,
+  tenantId: TenantId,
+  { of, version, ...place }: MeantRow,
+): Promise<BankUploadRow> {
   const row = await mustHaveRow(db, tenantId, place);
   if (of && (of.sheet !== row.sheet || of.row !== row.row)) throw new Refusal('bank-row-moved');
+  if (version !== undefined && version !== row.version) throw new Refusal('bank-row-changed');
   if (row.outcome !== 'rejected') throw new Refusal('bank-upload-unknown', 'this row was not refused');
   return row;
 }
@@ -134,10 +143,12 @@ async function leaveQuestion(tx: Queries, tenantId: TenantId, { id, at }: RowPla
        WHERE tenant_id = $1 AND upload_id = $2 AND same_as = $3`,
       [...of, next],
     );
+  const said = await saidOfRow(tx, tenantId, { id, at });
   await tx.query(
-    `UPDATE bank_upload_rows SET settled = NULL, item = NULL, question = NULL, answer = NULL, same_as = NULL
+    `UPDATE bank_upload_rows SET settled = NULL, item = NULL, question = NULL, answer = NULL, same_as = NULL, elsewhere = false,
+       said = $4
      WHERE tenant_id = $1 AND upload_id = $2 AND at = $3`,
-    of,
+    [...of, storable({ ...said, repairs: [], elsewhere: [] })],
   );
 }
 
@@ -152,24 +163,38 @@ async function firstAsking(tx: Queries, tenantId: TenantId, { id, at }: RowPlace
 type Keeping = {
   readonly read: Extract<Rewritten, { ok: true }>;
   readonly kept: KeptRow;
+  readonly elsewhere: BankUploadRow['elsewhere'];
   readonly sameAs: number | null;
 };
+
+/** A row that is mended is held against the firm's banks like one that was read well at once. */
+async function elsewhereOf(
+  actor: Manager,
+  db: Queries,
+  tenantId: TenantId,
+  asked: { readonly question: string; readonly answer: string },
+): Promise<BankUploadRow['elsewhere']> {
+  const found: BankUploadRow['elsewhere'][number][] = [];
+  for await (const { bank, exams } of drawnBanks(actor, db, tenantId))
+    found.push(...askedElsewhere([otherOf(JSON.parse(bank) as Bank, exams)], asked));
+  return found;
+}
 
 async function keepMended(
   tx: Queries,
   tenantId: TenantId,
   { id, at }: RowPlace,
-  { read, kept, sameAs }: Keeping,
+  { read, kept, elsewhere, sameAs }: Keeping,
 ): Promise<void> {
   const { item, question, answer, repairs } = read;
   const said = await saidOfRow(tx, tenantId, { id, at });
   await tx.query(
     `UPDATE bank_upload_rows SET settled = 'mended', item = $4, question = $5, answer = $6, same_as = $7, written = $8, stem = $9,
-       said = $10
+       said = $10, elsewhere = $11
      WHERE tenant_id = $1 AND upload_id = $2 AND at = $3`,
     [
       ...[tenantId, id, at, JSON.stringify(item), question, answer, sameAs, storable(kept)],
-      ...[shortly(item.stem.zh), storable({ ...said, repairs })],
+      ...[shortly(item.stem.zh), storable({ ...said, repairs, elsewhere }), elsewhere.length > 0],
     ],
   );
 }

@@ -1,16 +1,25 @@
 import { answerKey, questionKey } from '../../authoring/import/index.ts';
+import type { BankUploadRow } from '../../contract/platform/bank-uploads.ts';
 import type { Bank } from '../../contract/words/items.ts';
 
-/** A row whose question a bank has as well: its place in the file, and whether both call the same right. */
-export type Found = { readonly at: number; readonly sameKey: boolean };
+type Elsewhere = BankUploadRow['elsewhere'][number];
+/** An exam that draws from a bank. */
+export type Drawing = Pick<Elsewhere, 'examId' | 'title'>;
 
-type Asking = { readonly asked: { readonly question: string; readonly answer: string } | undefined };
+/** What another bank of the firm asks and calls right, and for which exams. */
+export type Other = { readonly answers: ReadonlyMap<string, string>; readonly exams: readonly Drawing[] };
 
-/** Which of these rows ask what a bank asks. */
-export function foundIn(rows: readonly Asking[], { items }: Pick<Bank, 'items'>): readonly Found[] {
-  const answers = new Map(items.map((item) => [questionKey(item), answerKey(item)]));
-  return rows.flatMap(({ asked }, at) => {
-    const answer = asked && answers.get(asked.question);
-    return answer === undefined ? [] : [{ at, sameKey: answer === asked?.answer }];
+export const otherOf = ({ items }: Pick<Bank, 'items'>, exams: readonly Drawing[]): Other => ({
+  answers: new Map(items.map((item) => [questionKey(item), answerKey(item)])),
+  exams,
+});
+
+/** Where else a question is asked, and whether both call the same right. */
+export const askedElsewhere = (
+  others: readonly Other[],
+  { question, answer }: { readonly question: string; readonly answer: string },
+): readonly Elsewhere[] =>
+  others.flatMap(({ answers, exams }) => {
+    const other = answers.get(question);
+    return other === undefined ? [] : exams.map((exam) => ({ ...exam, sameKey: other === answer }));
   });
-}

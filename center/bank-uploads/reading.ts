@@ -2,6 +2,7 @@ import { type BankReport, importBank, type OrderedRow } from '../../authoring/im
 import type { BankFileSaid } from '../../contract/platform/bank-uploads.ts';
 import type { Sha256 } from '../../contract/words/ids.ts';
 import type { Item } from '../../contract/words/items.ts';
+import { unreadFileWords } from '../../messages/bank-files.ts';
 import { hashOfRow, type KeptRow, keep } from './written.ts';
 
 /** How a file is read, as a thread is told. */
@@ -60,6 +61,7 @@ export function shortly(text: string): string {
 }
 
 const saidOf = ({ skippedSheets, hidden, unreadFiles, unknownTerms, withFormulas, withTables }: BankReport) => ({
-  ...{ skippedSheets, hidden, unreadFiles, withFormulas, withTables },
+  ...{ skippedSheets, hidden, withFormulas, withTables },
+  unreadFiles: unreadFiles.map((one) => ({ file: one.file, why: one.why, words: unreadFileWords(one) })),
   unknownTerms: unknownTerms.map(({ field, text, rows, first }) => ({ field, text, rows, first })),
 });

@@ -19,13 +19,15 @@ export const RowRow = z
   .object({
     ...{ at: z.int(), sheet: z.string(), row: z.int(), outcome, settled, stem: z.string(), said: z.string() },
     reason: z.string().nullable(),
+    version: z.string(),
     /** Which row asked the same before. */
     sameAs: z.int().nullable(),
   })
   .readonly();
 export type RowRow = z.infer<typeof RowRow>;
 
-export const ROW = 'at, sheet, row, outcome, settled, stem, said, reason, same_as AS "sameAs"';
+export const ROW = `at, sheet, row, outcome, settled, stem, said, reason, same_as AS "sameAs",
+  md5(coalesce(settled, '') || ' ' || coalesce(written, '')) AS version`;
 
 /** Where a row is that asked the same before, and what. */
 export const First = z.object({ at: z.int(), sheet: z.string(), row: z.int(), stem: z.string() }).readonly();

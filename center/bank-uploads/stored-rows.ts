@@ -1,14 +1,11 @@
 import { readWritten } from '../../authoring/import/index.ts';
-import type { ExamId, Sha256 } from '../../contract/words/ids.ts';
+import type { Sha256 } from '../../contract/words/ids.ts';
 import type { Item } from '../../contract/words/items.ts';
-import type { Localized } from '../../contract/words/localized.ts';
+import { askedElsewhere, type Other } from './others.ts';
 import { type ReadRow, shortly } from './reading.ts';
 import type { RowSaid } from './row-shape.ts';
 import { storable } from './storable.ts';
 import { type KeptRow, picturesIn, unkeep } from './written.ts';
-
-/** The same question in a bank that an exam of the firm draws from. */
-export type Elsewhere = { readonly examId: ExamId; readonly title: Localized; readonly sameKey: boolean };
 
 /** A row as it is to be kept. */
 export type StoredRow = {
@@ -29,14 +26,13 @@ export type StoredRow = {
   readonly settled: 'mended' | null;
 };
 
-export const storedRows = (
-  rows: readonly ReadRow[],
-  elsewhere: ReadonlyMap<number, readonly Elsewhere[]>,
-): readonly StoredRow[] =>
+/** @param others the banks that exams of the firm draw from */
+export const storedRows = (rows: readonly ReadRow[], others: readonly Other[]): readonly StoredRow[] =>
   rows.map(({ sheet, row, problem, repairs, leftOut, strayPicture, stem, asked, sameAs, written }, at) => {
     const { reason = null, ...why } = problem ?? {};
     const outcome = reason ? 'rejected' : repairs.length > 0 ? 'repaired' : 'accepted';
-    const said = { problem: why, repairs, leftOut, strayPicture, elsewhere: elsewhere.get(at) ?? [] };
+    const elsewhere = asked ? askedElsewhere(others, asked) : [];
+    const said = { problem: why, repairs, leftOut, strayPicture, elsewhere };
     const { item = null, question = null, answer = null } = asked ?? {};
     return {
       ...{ at, sheet, row, outcome, reason, said, stem, sameAs: sameAs ?? null, item, question, answer, settled: null },
@@ -46,7 +42,11 @@ export const storedRows = (
 
 /** How rows were mended, by the hash of what stood in each. */
 export type Mends = ReadonlyMap<string, KeptRow>;
-type OfFile = { readonly file: string; readonly pictures: ReadonlyMap<Sha256, Uint8Array> };
+type OfFile = {
+  readonly file: string;
+  readonly pictures: ReadonlyMap<Sha256, Uint8Array>;
+  readonly others: readonly Other[];
+};
 
 /**
  * Rows that say what rows of an earlier upload said are mended as those were: read again by the rules of today, and left alone where
@@ -71,7 +71,8 @@ export async function mendedBefore(
     }
     const { item, question, answer } = again;
     if (!before) asked.set(question, { answer, at: row.at });
-    const now = { item, question, answer, sameAs: before?.at ?? null, stem: shortly(item.stem.zh), written };
+    const said = { ...row.said, elsewhere: askedElsewhere(of.others, again) };
+    const now = { item, question, answer, said, sameAs: before?.at ?? null, stem: shortly(item.stem.zh), written };
     mended.push({ ...row, ...now, settled: 'mended' });
   }
   return mended;

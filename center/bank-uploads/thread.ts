@@ -3,12 +3,13 @@ import type { BankReport } from '../../authoring/import/index.ts';
 import type { Sha256 } from '../../contract/words/ids.ts';
 import type { Item } from '../../contract/words/items.ts';
 import { type ReasonCode, refusalOf } from '../../contract/words/reasons.ts';
+import type { Drawing } from './others.ts';
 import type { FileWish, ReadFile } from './reading.ts';
-import type { Elsewhere, Mends } from './stored-rows.ts';
+import type { Mends } from './stored-rows.ts';
 
 /** What is asked of the thread once it has read the file, in this order. */
 export type AskedOfThread =
-  | { readonly bank: string; readonly exams: readonly Omit<Elsewhere, 'sameKey'>[] }
+  | { readonly bank: string; readonly exams: readonly Drawing[] }
   | { readonly mends: Mends }
   | { readonly from: number };
 
@@ -29,7 +30,7 @@ export type Told =
 export type FileThread = {
   readonly read: ReadInShort;
   /** Holds the rows against a bank, as JSON, and remembers which exams draw from it. */
-  hold(bank: string, exams: readonly Omit<Elsewhere, 'sameKey'>[]): Promise<void>;
+  hold(bank: string, exams: readonly Drawing[]): Promise<void>;
   /** Mends rows as they were mended before. @returns how many */
   mend(mends: Mends): Promise<number>;
   /** All rows, after that, as their table takes them: some at a time, in JSON. */

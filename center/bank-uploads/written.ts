@@ -15,7 +15,7 @@ import { storable } from './storable.ts';
 /** What stands in a row, as it is kept: its kind in whatever words, and all else that is known of it. */
 export const KeptRow = z
   .object({
-    ...WrittenQuestion.omit({ explanation: true }).shape,
+    ...WrittenQuestion.omit({ explanation: true, premises: true }).shape,
     kind: z.string(),
     /** Explanation, difficulty, industry and the like, as they are written. */
     about: z.record(z.string(), z.string()),
@@ -67,8 +67,8 @@ export function unkeep(row: KeptRow, bytes: PictureBytes): WrittenRow {
 /** What a form begins with. */
 export function toForm({ kind, stem, pictures: shown, options: written, key, topic, about }: KeptRow): WrittenQuestion {
   const known = kindOnForm(kind, written);
-  const explanation = about.explanation ?? '';
-  return { kind: known, stem, pictures: shown, options: written, key, topic, explanation };
+  const { explanation = '', premises = '' } = about;
+  return { kind: known, stem, pictures: shown, options: written, premises, key, topic, explanation };
 }
 
 /** A number to choose is a choice: beside its options nobody types one. */
@@ -79,12 +79,11 @@ function kindOnForm(kind: string, written: KeptRow['options']): ItemKind | null 
 }
 
 /** What came of a form: what it has no field for stays as it was. */
-export function fromForm({ kind, explanation, ...form }: WrittenQuestion, before: KeptRow | undefined): KeptRow {
-  const { explanation: _, ...about } = before?.about ?? {};
-  return {
-    ...{ ...form, kind: kind ? KIND_NAMES[kind] : '' },
-    about: { ...about, ...(explanation.trim() === '' ? {} : { explanation }) },
-  };
+export function fromForm(form: WrittenQuestion, before: KeptRow | undefined): KeptRow {
+  const { kind, explanation, premises, ...others } = form;
+  const about = { ...before?.about, explanation, ...(premises === undefined ? {} : { premises }) };
+  const said = Object.entries(about).filter(([, text]) => text.trim() !== '');
+  return { ...others, kind: kind ? KIND_NAMES[kind] : '', about: Object.fromEntries(said) };
 }
 
 /** Every picture that rows name, once. */

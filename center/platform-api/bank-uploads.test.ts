@@ -142,14 +142,23 @@ test('a file is read, its refused rows are mended or dropped, and then it is a b
 
 test('what was mended once is mended in the next upload, also of another file', async () => {
   const again = await uploaded(workbook([good('另外一题'), ...ROWS]), '新版.xlsx');
-  expect(again).toMatchObject({ items: 4, rows: { rejected: 1, mended: 1, elsewhere: 2 }, said: { mendedBefore: 1 } });
+  expect(again).toMatchObject({ items: 4, rows: { rejected: 1, mended: 1, elsewhere: 3 }, said: { mendedBefore: 1 } });
   const { rows } = await rowsOf(again.id, 'show=mended');
-  expect(rows[0]).toMatchObject({ stem: '第二题问什么', settled: 'mended' });
+  expect(rows[0]).toMatchObject({ stem: '第二题问什么', settled: 'mended', elsewhere: [{ sameKey: true }] });
   const elsewhere = (await rowsOf(again.id, 'show=elsewhere')).rows;
   expect(elsewhere[0]?.elsewhere).toEqual([{ examId: expect.any(String), title: expect.anything(), sameKey: true }]);
   // Opened again it is refused as before, and no longer remembered.
   const reopened = await ask('POST', `/${again.id}/rows/${NO_ANSWER + 1}/settled`, { dropped: false });
-  expect(reopened.json().row).toMatchObject({ settled: null, problem: { reason: 'key-missing' } });
+  expect(reopened.json().row).toMatchObject({ settled: null, problem: { reason: 'key-missing' }, elsewhere: [] });
+  // Mended by hand it is held against the firm's banks as well.
+  for (const [key, sameKey] of [
+    ['B', true],
+    ['A', false],
+  ] as const) {
+    const { row } = await mend(again.id, NO_ANSWER + 1, { key });
+    expect(row.elsewhere).toMatchObject([{ sameKey }]);
+  }
+  await ask('POST', `/${again.id}/rows/${NO_ANSWER + 1}/settled`, { dropped: false });
   expect(await counted('bank_mends')).toBe(0);
   expect((await ask('DELETE', `/${again.id}`)).statusCode).toBe(200);
   expect(await audited('bank-upload-dropped')).toBe(1);
@@ -182,6 +191,26 @@ describe('a row that is mended', () => {
     expect(rows.map(({ problem }) => problem?.reason)).toEqual(['key-contradicted', 'key-contradicted']);
     expect((await mend(id, 0, {})).problem).toBeNull();
     expect((await mend(id, 1, {})).problem?.reason).toBe('key-contradicted');
+    await ask('DELETE', `/${id}`);
+  });
+
+  test('by two at once is told to the second, and keeps what the first made of it', async () => {
+    const { id } = await uploaded(workbook(ROWS));
+    await ask('POST', `/${id}/rows/${OUTSIDE}/settled`, { dropped: false });
+    const { written, row } = await rowOf(id, OUTSIDE);
+    const path = `/${id}/rows/${OUTSIDE}`;
+    const first = await ask('PUT', path, { ...written, key: 'A', version: row.version });
+    expect(first.json()).toMatchObject({ problem: null, row: { settled: 'mended' } });
+    for (const [method, to, body] of [
+      ['PUT', path, { ...written, key: 'B' }],
+      ['POST', `${path}/settled`, { dropped: true }],
+    ] as const)
+      expect((await ask(method, to, { ...body, version: row.version })).json()).toMatchObject({
+        reason: 'bank-row-changed',
+      });
+    expect((await rowOf(id, OUTSIDE)).written.key).toBe('A');
+    const { version } = (await rowOf(id, OUTSIDE)).row;
+    expect((await ask('POST', `${path}/settled`, { dropped: false, version })).statusCode).toBe(200);
     await ask('DELETE', `/${id}`);
   });
 

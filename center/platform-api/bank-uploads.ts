@@ -126,8 +126,8 @@ function rowRoutes(app: FastifyInstance, center: Center, how: Serving): void {
     async (call) => {
       const actor = await keepsFirm(center, call);
       const { id, at: place } = call.params;
-      const { of, ...written } = call.body;
-      return mendBankRow(actor, center, actor.tenantId, { id, at: place, of, written });
+      const { of, version, ...written } = call.body;
+      return mendBankRow(actor, center, actor.tenantId, { id, at: place, of, version, written });
     },
     how,
   );

@@ -11,7 +11,11 @@ const order = makeItem({
   ...{ kind: 'order', stem: { zh: '步骤' }, topic: '电', key: [2, 0, 1] },
   options: ['验电', '接地', '停电'].map((zh) => ({ zh })),
 });
-const itemOf = (id: ItemId) => [text, order].find((item) => item.id === id);
+const match = makeItem({
+  ...{ kind: 'match', stem: { zh: '配对' }, topic: '电', key: [1, 0] },
+  ...{ premises: [{ zh: '电' }, { zh: '油' }], options: [{ zh: '泡沫' }, { zh: '干粉' }] },
+});
+const itemOf = (id: ItemId) => [text, order, match].find((item) => item.id === id);
 const shown = (answer: object) => {
   const [only] = answersShown([{ chosen: [], marks: 0, ...answer } as never], itemOf);
   return [only?.given.map(({ zh }) => zh), only?.key.map(({ zh }) => zh)];
@@ -23,6 +27,12 @@ describe('an answer, for whoever may see keys', () => {
     expect(shown({ itemId: text.id, gaps: ['停电', ' '] })).toEqual([['停电', '–'], key]);
     expect(shown({ itemId: text.id, gaps: ['', ' '] })).toEqual([[], key]);
     expect(shown({ itemId: text.id })).toEqual([[], key]);
+  });
+
+  it('of pairs says what was put beside what', () => {
+    const pairs = [{ premise: match.premises?.[1]?.id, choice: match.key[0] }];
+    expect(shown({ itemId: match.id, pairs })).toEqual([['油 → 干粉'], ['电 → 干粉', '油 → 泡沫']]);
+    expect(shown({ itemId: match.id })[0]).toEqual([]);
   });
 
   it('of an order says it as it was put', () => {

@@ -1,7 +1,7 @@
-import { isRight } from '../../authoring/marking/index.ts';
+import { isRight, pairsOf } from '../../authoring/marking/index.ts';
 import type { ResultAnswer, ResultField } from '../../contract/platform/results.ts';
 import type { ExamRecord } from '../../contract/records/index.ts';
-import { givenOf, isBlankAnswer } from '../../contract/words/form.ts';
+import { givenOf, isBlankAnswer, type Pair } from '../../contract/words/form.ts';
 import type { Item } from '../../contract/words/items.ts';
 import type { Localized } from '../../contract/words/localized.ts';
 
@@ -46,9 +46,10 @@ export const answersShown = (answers: readonly Answer[], itemOf: ItemOf): readon
 
 /** In the order in which it was given. A gap that was left blank among others is a dash. */
 function wordsOfAnswer(answer: Answer, item: Item): readonly Localized[] {
-  const { chosen, typed, gaps = [] } = givenOf(answer);
+  const { chosen, typed, gaps = [], pairs = [] } = givenOf(answer);
   if (item.number) return typed ? [{ zh: typed }] : [];
   if (item.gaps) return isBlankAnswer(answer) ? [] : gaps.map((text) => ({ zh: text.trim() || '–' }));
+  if (item.premises) return pairs.map((pair) => pairText(item, pair));
   return chosen.map((id) => optionText(item, id));
 }
 
@@ -56,7 +57,18 @@ function wordsOfKey(item: Item): readonly Localized[] {
   const { number, unit = '', gaps, key } = item;
   if (number) return [{ zh: `${number.value}${unit}` }];
   if (gaps) return gaps.map(({ accepted }) => ({ zh: accepted.join(' / ') }));
+  if (item.premises) return pairsOf(item).map((pair) => pairText(item, pair));
   return key.map((id) => optionText(item, id));
+}
+
+/** 灭火器 → 红色; a premise that is a picture alone by its number. */
+function pairText(item: Item, { premise, choice }: Pair): Localized {
+  const at = item.premises?.findIndex(({ id }) => id === premise) ?? -1;
+  const [left, right] = [item.premises?.[at]?.text ?? { zh: at < 0 ? premise : `${at + 1}` }, optionText(item, choice)];
+  const zh = `${left.zh} → ${right.zh}`;
+  return left.en === undefined && right.en === undefined
+    ? { zh }
+    : { zh, en: `${left.en ?? left.zh} → ${right.en ?? right.zh}` };
 }
 
 /** By its letter where it is a picture alone. */

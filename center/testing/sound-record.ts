@@ -72,7 +72,7 @@ export function soundRecordOf(station: EnrolReply, sat: Sat): ExamRecord {
 
 /** As old as it may be. */
 function formatOf({ exam }: Sat, answers: readonly Given[]): ExamRecord['format'] {
-  if (answers.some(({ gaps }) => gaps)) return 'exam-station/record@10';
+  if (answers.some(({ gaps, pairs }) => gaps ?? pairs)) return 'exam-station/record@10';
   return exam.course ? 'exam-station/record@8' : 'exam-station/record@6';
 }
 

@@ -31,7 +31,9 @@ export const BankFileSaid = z
   .object({
     skippedSheets: z.array(SkippedSheet).readonly(),
     hidden: z.array(Hidden).readonly(),
-    unreadFiles: z.array(z.object({ file: z.string(), why: z.string() }).readonly()).readonly(),
+    unreadFiles: z
+      .array(z.object({ file: z.string(), why: z.string(), words: Localized.optional() }).readonly())
+      .readonly(),
     unknownTerms: z.array(UnknownTerm).readonly(),
     withFormulas: z.int(),
     withTables: z.int(),
@@ -120,6 +122,8 @@ export const BankUploadRow = z
     /** Which row asked the same before. */
     sameAs: Place.nullable(),
     elsewhere: z.array(Elsewhere).readonly(),
+    /** Another as soon as somebody has mended, dropped or reopened it. */
+    version: z.string(),
   })
   .readonly();
 export type BankUploadRow = z.infer<typeof BankUploadRow>;
@@ -138,7 +142,9 @@ export const WrittenQuestion = z.strictObject({
   pictures: WrittenPictures,
   /** By letter, from A. */
   options: z.array(WrittenOption).max(60).readonly(),
-  /** Letters; of a number the number, how far an answer may be off, and its unit: 36±1V. */
+  /** Of pairs what options are put beside, one in a line. */
+  premises: Text.optional(),
+  /** Letters; of a number the number, how far an answer may be off, and its unit: 36±1V; of pairs 1-C；2-A. */
   key: Text,
   topic: Text,
   explanation: Text,
@@ -146,7 +152,11 @@ export const WrittenQuestion = z.strictObject({
 export type WrittenQuestion = z.infer<typeof WrittenQuestion>;
 
 /** The row that is meant, as it was shown: where another stands there by now, nothing is done. */
-const meant = { of: Place.optional() };
+const meant = {
+  of: Place.optional(),
+  /** Where it is another by now, somebody else was faster, and nothing is done. */
+  version: z.string().max(64).optional(),
+};
 
 const firm = z.object(ofFirm);
 const one = z.object({ ...ofFirm, id: BankUploadId });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ItemId, OptionId, SittingId } from './ids.ts';
-import { ItemKind, ItemOption, MOST_GAPS, MOST_OPTIONS, MOST_WORDS } from './items.ts';
+import { ItemKind, ItemOption, MOST_GAPS, MOST_OPTIONS, MOST_PREMISES, MOST_WORDS, Passage } from './items.ts';
 import { Localized } from './localized.ts';
 import { Pictures } from './pictures.ts';
 
@@ -11,7 +11,11 @@ export const FormItem = z
     kind: ItemKind,
     stem: Localized,
     pictures: Pictures.optional(),
+    /** Above the stem. */
+    passage: Passage.optional(),
     options: z.array(ItemOption).readonly(),
+    /** What an option is put beside. */
+    premises: z.array(ItemOption).readonly().optional(),
     /** Behind the number that is asked for. */
     unit: z.string().optional(),
     /** How many gaps there are to type words into. */
@@ -44,7 +48,8 @@ export const GIVEN = {
   typed: Typed.optional(),
   /** What was typed into each gap, in the order of the gaps. */
   gaps: z.array(Words).max(MOST_GAPS).readonly().optional(),
-  pairs: z.array(Pair).max(MOST_OPTIONS).readonly().optional(),
+  /** What was put beside each premise; one that has nothing beside it is in none. */
+  pairs: z.array(Pair).max(MOST_PREMISES).readonly().optional(),
 };
 
 /** What a candidate answered: options, a number, words, or pairs. */
@@ -73,6 +78,7 @@ export const Feedback = z
     rightNumber: z.number().optional(),
     /** Of each gap, what counts as right there. */
     rightGaps: z.array(z.array(z.string()).readonly()).readonly().optional(),
+    rightPairs: z.array(Pair).readonly().optional(),
     explanation: Localized.optional(),
   })
   .readonly();

@@ -3,7 +3,7 @@ import { BankId, ItemId, OptionId, Sha256 } from './ids.ts';
 import { Localized } from './localized.ts';
 import { Pictures } from './pictures.ts';
 
-export const ITEM_KINDS = ['true-false', 'single', 'multiple', 'numeric', 'text', 'order'] as const;
+export const ITEM_KINDS = ['true-false', 'single', 'multiple', 'numeric', 'text', 'order', 'match'] as const;
 export const ItemKind = z.enum(ITEM_KINDS);
 export type ItemKind = z.infer<typeof ItemKind>;
 
@@ -19,6 +19,7 @@ export const NumericKey = z.object({ value: z.number(), tolerance: z.number().mi
 export type NumericKey = z.infer<typeof NumericKey>;
 
 export const MOST_OPTIONS = 12;
+export const MOST_PREMISES = 12;
 export const MOST_GAPS = 10;
 /** The longest text that may be typed into a gap, in characters. */
 export const MOST_WORDS = 200;
@@ -32,6 +33,11 @@ export const GapKey = z
   })
   .readonly();
 export type GapKey = z.infer<typeof GapKey>;
+
+/** A case or a text that several items ask about: each of them shows it above its question. */
+export const Passage = z.object({ text: Localized, pictures: Pictures.optional() }).readonly();
+export type Passage = z.infer<typeof Passage>;
+const asked = { passage: Passage.optional() };
 
 /** Of an item that is answered with words: a key for each gap, in the order of the stem. It has no options. */
 const words = { gaps: z.array(GapKey).min(1).max(MOST_GAPS).readonly().optional() };
@@ -81,8 +87,11 @@ export const Item = z
     stem: Localized,
     /** Under the stem. */
     pictures: Pictures.optional(),
+    ...asked,
     options: z.array(ItemOption).max(MOST_OPTIONS).readonly(),
-    /** Which options are right; of an item that asks for an order, all of them in that order. */
+    /** What an option is put beside, in the order in which they are shown: of an item that asks for pairs. */
+    premises: z.array(ItemOption).min(1).max(MOST_PREMISES).readonly().optional(),
+    /** Which options are right; of an item that asks for an order, all of them in that order; of pairs, the one for each premise. */
     key: z.array(OptionId).readonly(),
     ...numeric,
     ...words,
@@ -90,21 +99,29 @@ export const Item = z
   })
   .readonly()
   .refine(isWhole, {
-    error: 'a number has a value, a text has gaps, and neither has options; any other item has two of them and a key',
+    error:
+      'a number has a value, a text gaps, pairs have premises; a number and a text have no options, any other item two and a key',
   })
   .refine((item) => item.key.every((id) => item.options.some((option) => option.id === id)), {
     error: 'the key names an option that is not there',
   })
-  .refine((item) => item.kind === 'multiple' || item.kind === 'order' || item.key.length <= 1, {
+  .refine(({ kind, key }) => kind === 'multiple' || kind === 'order' || kind === 'match' || key.length <= 1, {
     error: 'this kind of item has one key',
+  })
+  .refine((item) => item.premises === undefined || item.key.length === item.premises.length, {
+    error: 'pairs have an option for each premise',
   })
   .refine((item) => item.kind !== 'order' || new Set(item.key).size === item.options.length, {
     error: 'an order has each option once',
   })
-  .refine((item) => new Set(item.options.map((option) => option.id)).size === item.options.length, {
+  .refine((item) => areDistinct(item.options) && areDistinct(item.premises ?? []), {
     error: 'two options are the same',
   });
 export type Item = z.infer<typeof Item>;
+
+function areDistinct(options: readonly ItemOption[]): boolean {
+  return new Set(options.map(({ id }) => id)).size === options.length;
+}
 
 function isWhole(item: {
   readonly kind: ItemKind;
@@ -112,9 +129,11 @@ function isWhole(item: {
   readonly key: readonly unknown[];
   readonly number?: NumericKey | undefined;
   readonly gaps?: readonly GapKey[] | undefined;
+  readonly premises?: readonly unknown[] | undefined;
 }): boolean {
-  const { kind, options, key, number, gaps } = item;
+  const { kind, options, key, number, gaps, premises } = item;
   if ((kind === 'numeric') !== (number !== undefined) || (kind === 'text') !== (gaps !== undefined)) return false;
+  if ((kind === 'match') !== (premises !== undefined)) return false;
   const chosen = kind !== 'numeric' && kind !== 'text';
   return chosen ? options.length >= 2 && key.length >= 1 : options.length === 0 && key.length === 0;
 }
@@ -139,13 +158,15 @@ export const OptionDraft = z
   });
 export type OptionDraft = z.infer<typeof OptionDraft>;
 
-/** An item as somebody wrote it: options in order, the key as positions in that order; of an order, as they follow. */
+/** An item as somebody wrote it: options in order, the key as positions in that order; of an order, as they follow; of pairs, one for each premise. */
 export const ItemDraft = z
   .object({
     kind: ItemKind,
     stem: Localized,
     pictures: Pictures.optional(),
+    ...asked,
     options: z.array(OptionDraft).readonly(),
+    premises: z.array(OptionDraft).readonly().optional(),
     key: z.array(z.int().min(0)).readonly(),
     ...numeric,
     ...words,

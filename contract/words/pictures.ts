@@ -42,10 +42,16 @@ export function pictureType(bytes: Uint8Array): PictureType | undefined {
 
 /** Every picture that items show, once. */
 export const picturesOf = (
-  items: Iterable<Illustrated & { readonly options: readonly Illustrated[] }>,
+  items: Iterable<
+    Illustrated & {
+      readonly passage?: Illustrated | undefined;
+      readonly premises?: readonly Illustrated[] | undefined;
+      readonly options: readonly Illustrated[];
+    }
+  >,
 ): ReadonlySet<Sha256> =>
   new Set(
     [...items]
-      .flatMap((item) => [item, ...item.options])
+      .flatMap((item) => [item.passage ?? {}, item, ...(item.premises ?? []), ...item.options])
       .flatMap(({ pictures = [] }) => pictures.map(({ hash }) => hash)),
   );

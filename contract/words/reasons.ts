@@ -43,6 +43,7 @@ export const CENTER_REASONS = [
   'bank-upload-unread',
   'bank-upload-changed',
   'bank-row-moved',
+  'bank-row-changed',
   'bank-uploads-many',
   'bank-file-size',
   'told-import-unknown',

@@ -43,6 +43,8 @@ export const centerReasons: Readonly<Record<CenterReason, string>> = {
     'There is no such file or row: it may have been taken over, deleted, or kept long enough. Go back to the banks; upload it again if needed.',
   'bank-upload-unread': 'The file has not been read yet, or cannot be. Wait until it has.',
   'bank-upload-changed': 'The number of questions has just changed. Look at it again, then take them over.',
+  'bank-row-changed':
+    'Somebody else has just changed this row, and yours was not kept. Close it, open it again and look first.',
   'bank-row-moved': 'The file was read again, and another row stands here now. Open the page again.',
   'bank-file-size': 'The file is empty, or larger than 16 MB. Part a large one into several.',
   'bank-uploads-many': 'Too many files wait to be taken over. Take over or delete some first.',

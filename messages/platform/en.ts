@@ -933,6 +933,9 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'uploads.key-text':
     'An answer for each gap in their order, parted by “；”; what counts alike in one gap is parted by “|”: 断电|切断电源；通风',
   'uploads.key-order': 'The letters of all options in the right order, such as CBDA',
+  'uploads.key-match': 'Which option belongs to each on the left, such as 1-C；2-A；3-B',
+  'uploads.premises': 'On the left: what options are put beside',
+  'uploads.premises-hint': 'One in a line',
   'uploads.key-judged': '正确 (right) or 错误 (wrong); with options of its own A or B',
   'uploads.topic': 'Topic',
   'uploads.explanation': 'Explanation',
@@ -1153,6 +1156,7 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'item-kind.numeric': 'Number',
   'item-kind.text': 'Fill in',
   'item-kind.order': 'Order',
+  'item-kind.match': 'Match',
   'exams.form-rules': 'The form as a whole',
   'exams.scoring': 'Several right options',
   'scoring.all-or-nothing': 'all or nothing',

@@ -42,6 +42,7 @@ export const centerReasons: Readonly<Record<CenterReason, string>> = {
   'bank-upload-unknown': '没有这个文件或这一行：可能已经导入、删除或过期。请回到题库页，需要时重新上传。',
   'bank-upload-unread': '文件还没有读完，或读不出来。请等读完再操作。',
   'bank-upload-changed': '题目数量刚刚变了。请看过新的数量后再导入。',
+  'bank-row-changed': '别人刚刚改过这一行，您的修改没有保存。请关上再打开，看过之后再改。',
   'bank-row-moved': '文件又读了一次，这里已经是另一行。请重新打开本页。',
   'bank-file-size': '文件是空的，或超过 16 MB。太大的请拆成几个。',
   'bank-uploads-many': '没有导入的文件太多了。请先导入或删除几个。',

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FormItem } from '../../contract/words/form.ts';
 import { meaningOf } from './exam-keys.ts';
 
-const itemOf = (kind: 'single' | 'multiple' | 'numeric' | 'order', options: readonly string[]) =>
+const itemOf = (kind: 'single' | 'multiple' | 'numeric' | 'order' | 'match', options: readonly string[]) =>
   FormItem.parse({
     itemId: 'it_1',
     kind,
@@ -37,6 +37,7 @@ describe('a key during an exam', () => {
 
   it('types into a number and chooses nothing there', () => {
     expect(meaningOf('a', itemOf('order', ['a', 'b']), chosen())).toBeUndefined();
+    expect(meaningOf('a', itemOf('match', ['a', 'b']), chosen())).toBeUndefined();
     expect(meaningOf('a', itemOf('numeric', []), { chosen: [], typed: '36' })).toBeUndefined();
   });
 });

@@ -15,8 +15,8 @@ export function meaningOf(key: string, item: FormItem, given: Given): KeyMeaning
   if (key === 'ArrowLeft') return { kind: 'go', by: -1 };
   const at = /^[a-l]$/i.test(key) ? key.toUpperCase().charCodeAt(0) - 65 : -1;
   const option = item.options[at];
-  // An order is no matter of one letter.
-  if (!option || item.kind === 'order') return undefined;
+  // An order, or pairs, are no matter of one letter.
+  if (!option || item.kind === 'order' || item.kind === 'match') return undefined;
   const { chosen } = given;
   if (item.kind !== 'multiple') return { kind: 'answer', given: { chosen: [option.id] } };
   const taken = chosen.includes(option.id);

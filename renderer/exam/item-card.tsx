@@ -11,7 +11,9 @@ import { WordsEntry } from '../design/words-entry.tsx';
 import { FeedbackNote } from '../practice/feedback-note.tsx';
 import { ContentLanguage } from './content-language.tsx';
 import { ItemOptions } from './item-options.tsx';
+import { MatchEntry } from './match-entry.tsx';
 import { OrderEntry } from './order-entry.tsx';
+import { PassageNote } from './passage-note.tsx';
 import { type ItemVoice, useItemVoice } from './use-item-voice.ts';
 
 type ItemCardProps = {
@@ -58,6 +60,7 @@ export function ItemCard(props: ItemCardProps) {
           </Button>
         )}
       </div>
+      <PassageNote passage={item.passage} />
       <fieldset className="question">
         <legend>
           <span className="item-head">
@@ -117,6 +120,16 @@ function AnswerEntry({ item, given, feedback, locked, voice, onAnswer }: EntryPr
     case 'order':
       return (
         <OrderEntry item={item} order={given.chosen} disabled={locked} onOrder={(chosen) => onAnswer({ chosen })} />
+      );
+    case 'match':
+      return (
+        <MatchEntry
+          item={item}
+          pairs={given.pairs ?? []}
+          right={feedback?.rightPairs}
+          disabled={locked}
+          onPair={(pairs) => onAnswer({ chosen: [], pairs })}
+        />
       );
     default:
       return (

@@ -8,7 +8,7 @@ import { type ReadAloud, useReadAloud } from '../design/read-aloud.ts';
 import { spokenContent } from '../design/spoken-content.ts';
 
 export type ItemVoice = Pick<ReadAloud, 'available' | 'speaking' | 'stop'> & {
-  /** The question, then each option by its letter. */
+  /** What it is about, the question, then what options are put beside by its number, then each option by its letter. */
   readonly readAll: () => void;
   readonly readOption: (at: number) => void;
   /** Whether it is registered that this candidate is read to: then it begins by itself, and each option can be heard alone. */
@@ -26,7 +26,11 @@ export function useItemVoice(item: FormItem): ItemVoice {
     const text = item.options[at]?.text;
     return `${letterOf(at)}. ${text ? spoken(inLocale(text, locale)).join(' ') : ''}`;
   };
-  const readAll = () => speak([...spoken(inLocale(item.stem, locale)), ...item.options.map((_, at) => optionAt(at))]);
+  const premises = () =>
+    (item.premises ?? []).map(({ text }, at) => `${at + 1}. ${text ? spoken(inLocale(text, locale)).join(' ') : ''}`);
+  const options = () => item.options.map((_, at) => optionAt(at));
+  const passage = () => (item.passage ? spoken(inLocale(item.passage.text, locale)) : []);
+  const readAll = () => speak([...passage(), ...spoken(inLocale(item.stem, locale)), ...premises(), ...options()]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each item
   useEffect(() => {
     if (registered && available) readAll();

@@ -215,6 +215,16 @@ export const SAMPLE_FORM = Form.parse({
     ...WITH_CONTENT,
     { ...item(40, 'text', '检修前先（ ），再（ ），然后挂牌上锁。'), gaps: 2 },
     item(41, 'order', '把停电检修的步骤排成正确的顺序。', '验电', '停电', '挂牌上锁', '装设接地线'),
+    {
+      ...item(43, 'single', '这起事故的直接原因是什么？', '未停电', '天气', '噪声'),
+      passage: {
+        text: { zh: '某厂检修配电柜，未停电、未验电，两人触电受伤。', en: 'Two were hurt at a cabinet that was live.' },
+      },
+    },
+    {
+      ...item(42, 'match', '各种火灾用什么灭火器？', '干粉灭火器', '清水灭火器', '泡沫灭火器', '干沙'),
+      premises: options('42p', '带电设备起火', '木材起火', '油类起火'),
+    },
   ],
   answers: [
     { itemId: 'it_1', chosen: ['op_11', 'op_12'], flagged: true, revision: 1 },

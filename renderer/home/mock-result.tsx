@@ -9,8 +9,10 @@ import { letterOf } from '../design/letters.ts';
 import { Main } from '../design/main.tsx';
 import { Meter } from '../design/meter.tsx';
 import { OptionPictures, StemPictures } from '../design/pictures.tsx';
+import { PassageNote } from '../exam/passage-note.tsx';
 import { FeedbackNote } from '../practice/feedback-note.tsx';
 import { GivenNote } from '../practice/given-note.tsx';
+import { PremiseList } from '../practice/premise-list.tsx';
 import { START } from './route.ts';
 
 /** What a mock exam came to: where there is most to learn, and what was not right. */
@@ -74,10 +76,12 @@ function Mistake({ mistake }: { readonly mistake: MockMistake }) {
   const ordered = item.kind === 'order';
   return (
     <li>
+      <PassageNote passage={item.passage} />
       <div className="stem">
         {number}. <Content text={inLocale(item.stem, locale)} />
       </div>
       <StemPictures pictures={item.pictures} />
+      <PremiseList premises={item.premises} />
       <ol className="mistake-options">
         {item.options.map(({ id, text, pictures }, at) => {
           const mine = !ordered && given.chosen.includes(id);

@@ -1,4 +1,5 @@
 import { type BankFileSaid, type BankUpload, bankUploadEndpoints } from '../../contract/platform/bank-uploads.ts';
+import { inLocale } from '../../contract/words/localized.ts';
 import { Button } from '../design/button.tsx';
 import { usePlatform } from './context.tsx';
 import { Problem } from './problem.tsx';
@@ -9,11 +10,14 @@ type Props = { readonly firm: Firm; readonly upload: BankUpload; readonly onRead
 
 /** What is said of a file as a whole, where there is anything to say. */
 export function BankFileNotes({ firm, upload, onReadAgain }: Props) {
-  const { t } = usePlatform();
+  const { t, locale } = usePlatform();
   const { said } = upload;
   if (!said) return null;
   const lists = [
-    { name: 'unread-files', rows: said.unreadFiles.map(({ file, why }) => `${file} · ${why}`) },
+    {
+      name: 'unread-files',
+      rows: said.unreadFiles.map(({ file, why, words }) => `${file} · ${words ? inLocale(words, locale) : why}`),
+    },
     {
       name: 'skipped-sheets',
       rows: said.skippedSheets.map(({ sheet, reason }) => `${sheet} · ${t(`uploads.${reason}`)}`),

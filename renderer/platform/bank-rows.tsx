@@ -142,10 +142,8 @@ function Deeds({ firm, upload, row, onMend, onChanged }: DeedsProps) {
   const settle = (dropped: boolean) =>
     run(async () => {
       const params = { firm: firm.id, id: upload.id, at: row.at };
-      onChanged(
-        (await ask(bankUploadEndpoints.settle, { params, body: { dropped, of: { sheet: row.sheet, row: row.row } } }))
-          .row,
-      );
+      const body = { dropped, of: { sheet: row.sheet, row: row.row }, version: row.version };
+      onChanged((await ask(bankUploadEndpoints.settle, { params, body })).row);
     });
   return (
     <span className="deeds">

@@ -38,7 +38,9 @@ export function MendRow({ firm, upload, row, onMended, onClose }: Props) {
     <Dialog place="wide" title={t('uploads.mend-row', { sheet, row: line })} onClose={onClose}>
       <Problem refused={refused} />
       {!value && !refused && <p>{t('app.loading')}</p>}
-      {value && <Fields {...{ firm, upload, row, onMended, onClose }} written={value.written} />}
+      {value && (
+        <Fields {...{ firm, upload, row, onMended, onClose }} written={value.written} version={value.row.version} />
+      )}
     </Dialog>
   );
 }
@@ -53,9 +55,10 @@ function Fields({
   upload,
   row,
   written,
+  version,
   onMended,
   onClose,
-}: Props & { readonly written: WrittenQuestion | null }) {
+}: Props & { readonly written: WrittenQuestion | null; readonly version: string }) {
   const { t, ask } = usePlatform();
   const { busy, run, ...problem } = useDeed();
   const [typed, setTyped] = useState(written ?? NOTHING);
@@ -65,7 +68,7 @@ function Fields({
       const params = { firm: firm.id, id: upload.id, at: row.at };
       const answered = await ask(bankUploadEndpoints.mend, {
         params,
-        body: { ...sendable(typed), of: { sheet: row.sheet, row: row.row } },
+        body: { ...sendable(typed), of: { sheet: row.sheet, row: row.row }, version },
       });
       if (answered.problem) return setWrong(answered.problem);
       onMended(answered.row);

@@ -20,14 +20,18 @@ type Props = {
 /** Whoever answers writes: there is nothing to choose from. */
 const isTyped = ({ kind }: WrittenQuestion): boolean => kind === 'numeric' || kind === 'text';
 /** As it is sent: what the form does not show is not meant. */
-export const sendable = (typed: WrittenQuestion): WrittenQuestion =>
-  isTyped(typed) ? { ...typed, options: [] } : typed;
+export const sendable = (typed: WrittenQuestion): WrittenQuestion => ({
+  ...typed,
+  ...(isTyped(typed) ? { options: [] } : {}),
+  ...(typed.kind === 'match' ? {} : { premises: '' }),
+});
 
 /** How the answer to a kind is written. */
 function keyHint(kind: WrittenQuestion['kind']): PlatformKey {
   if (kind === 'numeric') return 'uploads.key-number';
   if (kind === 'text') return 'uploads.key-text';
   if (kind === 'order') return 'uploads.key-order';
+  if (kind === 'match') return 'uploads.key-match';
   return kind === 'true-false' ? 'uploads.key-judged' : 'uploads.key-letters';
 }
 
@@ -38,7 +42,7 @@ const letterOf = (at: number): string => String.fromCharCode(65 + at);
 export function QuestionFields({ firm, upload, typed, wrong, onChange }: Props) {
   const { t } = usePlatform();
   const put = (change: Partial<WrittenQuestion>) => onChange({ ...typed, ...change });
-  const { kind, stem, pictures, options, key, topic, explanation } = typed;
+  const { kind, stem, pictures, options, premises = '', key, topic, explanation } = typed;
   const putOption = (at: number, change: Partial<WrittenQuestion['options'][number]>) =>
     put({ options: options.map((option, place) => (place === at ? { ...option, ...change } : option)) });
   return (
@@ -61,6 +65,15 @@ export function QuestionFields({ firm, upload, typed, wrong, onChange }: Props) 
         onChange={(value) => put({ stem: value })}
       />
       <WrittenPictures {...{ firm, upload, pictures }} name="stem" onChange={(next) => put({ pictures: next })} />
+      {kind === 'match' && (
+        <LongField
+          name="premises"
+          label={t('uploads.premises')}
+          hint={t('uploads.premises-hint')}
+          value={premises}
+          onChange={(value) => put({ premises: value })}
+        />
+      )}
       {!isTyped(typed) && (
         <fieldset className="bare part written">
           <legend>{t('uploads.part.options')}</legend>

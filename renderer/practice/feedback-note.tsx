@@ -1,4 +1,4 @@
-import type { Feedback, FormItem } from '../../contract/words/form.ts';
+import type { Feedback, FormItem, Pair } from '../../contract/words/form.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
 import { Content, inOrder, Sentence } from '../design/content.tsx';
@@ -9,7 +9,7 @@ type FeedbackNoteProps = { readonly item: FormItem; readonly feedback: Feedback;
 /** What is right, in letters and words, and why. A blank answer is not called wrong. */
 export function FeedbackNote({ item, feedback, blank = false }: FeedbackNoteProps) {
   const { t, contentLocale } = usePage();
-  const { right, rightNumber, rightGaps = [], explanation } = feedback;
+  const { right, rightNumber, rightGaps = [], rightPairs = [], explanation } = feedback;
   const number = rightNumber === undefined ? [] : [`${rightNumber} ${item.unit ?? ''}`];
   const options = rightPlaces(item, feedback).map((at) => {
     const text = item.options[at]?.text;
@@ -21,8 +21,9 @@ export function FeedbackNote({ item, feedback, blank = false }: FeedbackNoteProp
     );
   });
   const gaps = rightGaps.map((accepted) => accepted.join(' / '));
+  const pairs = rightPairs.map((pair) => <RightPair key={pair.premise} item={item} pair={pair} />);
   const between = item.kind === 'order' ? ' → ' : ' · ';
-  const answer = [...options, ...number, ...gaps].flatMap((one, at) => (at === 0 ? [one] : [between, one]));
+  const answer = [...options, ...number, ...gaps, ...pairs].flatMap((one, at) => (at === 0 ? [one] : [between, one]));
   return (
     <div className={right ? 'feedback right' : 'feedback wrong'} role="status">
       <strong>{t(right ? 'practice.right' : blank ? 'practice.blank' : 'practice.wrong')}</strong>
@@ -36,6 +37,19 @@ export function FeedbackNote({ item, feedback, blank = false }: FeedbackNoteProp
         </Sentence>
       )}
     </div>
+  );
+}
+
+/** 1 → A. 红色 */
+function RightPair({ item, pair }: { readonly item: FormItem; readonly pair: Pair }) {
+  const { contentLocale } = usePage();
+  const number = (item.premises ?? []).findIndex(({ id }) => id === pair.premise) + 1;
+  const at = item.options.findIndex(({ id }) => id === pair.choice);
+  const text = item.options[at]?.text;
+  return (
+    <>
+      {number} → {letterOf(at)}. {text && <Content text={inLocale(text, contentLocale)} />}
+    </>
   );
 }
 

@@ -9,8 +9,10 @@ import { letterOf } from '../design/letters.ts';
 import { Notice } from '../design/notice.tsx';
 import { OptionPictures, StemPictures } from '../design/pictures.tsx';
 import { useCall } from '../design/use-call.ts';
+import { PassageNote } from '../exam/passage-note.tsx';
 import { FeedbackNote } from './feedback-note.tsx';
 import { GivenNote } from './given-note.tsx';
+import { PremiseList } from './premise-list.tsx';
 
 type MistakesProps = {
   /** Of the practice just over, or the book that practice before it has filled. */
@@ -50,10 +52,12 @@ function MistakeEntry({ item, feedback, ...given }: Mistake) {
   const ordered = item.kind === 'order';
   return (
     <li>
+      <PassageNote passage={item.passage} />
       <div className="stem">
         <Content text={inLocale(item.stem, contentLocale)} />
       </div>
       <StemPictures pictures={item.pictures} />
+      <PremiseList premises={item.premises} />
       <ol className="mistake-options">
         {item.options.map(({ id, text, pictures }, at) => {
           const mine = !ordered && given.chosen.includes(id);

@@ -10,6 +10,10 @@ const asked = { itemId: 'it_1', stem: { zh: '题' }, marks: 1 };
 const options = ['验电', '接地', '停电'].map((zh, at) => ({ id: `op_${at}`, text: { zh } }));
 const ORDER = FormItem.parse({ ...asked, kind: 'order', options });
 const TEXT = FormItem.parse({ ...asked, kind: 'text', options: [], gaps: 2 });
+const MATCH = FormItem.parse({
+  ...{ ...asked, kind: 'match', options },
+  premises: ['先', '后'].map((zh, at) => ({ id: `op_p${at}`, text: { zh } })),
+});
 
 /** The words on the screen. */
 function told(item: FormItem, given: object, feedback: object): string {
@@ -36,4 +40,15 @@ it('of words each gap is told, with all that counts there, and blank ones by a d
   const words = told(TEXT, { gaps: ['断电 ', ' '] }, { rightGaps: [['停电', '切断电源'], ['验电']] });
   expect(words).toContain('断电 · –');
   expect(words).toContain('停电 / 切断电源 · 验电');
+});
+
+it('of pairs each premise is told by its number, with what belongs to it', () => {
+  const pair = (premise: string, choice: string) => ({ premise, choice });
+  const words = told(
+    MATCH,
+    { pairs: [pair('op_p1', 'op_0')] },
+    { rightPairs: [pair('op_p0', 'op_2'), pair('op_p1', 'op_1')] },
+  );
+  expect(words).toContain('2 → A');
+  expect(words).toContain('1 → C. 停电 · 2 → B. 接地');
 });

@@ -108,7 +108,15 @@ export function openTerminal(outer: TerminalParts): Terminal {
   };
   for (const follows of [follow, keepEvidence(parts), tendGate(parts, notices.say), moves.changed])
     seat.onChange(follows);
-  seat.onChange(() => (seat.current ? notices.clear() : chip.forget()));
+  const numberHere = (): string | undefined =>
+    seat.current && roster.of(guestOf(seat.current)).find(seat.current.candidateId)?.number;
+  let seated: string | undefined;
+  seat.onChange(() => {
+    if (seat.current) {
+      notices.clear();
+      seated = numberHere();
+    } else if (seated !== undefined) chip.forget(seated);
+  });
   seat.onSettled(shown.tell);
   visitor.onChange(follow);
   visitor.onChange(shown.tell);
@@ -124,9 +132,8 @@ export function openTerminal(outer: TerminalParts): Terminal {
 
   /** Nobody's chip takes the place of that of whoever sits here. */
   const isWanted = ({ numbers }: CardSaid): boolean => {
-    const { current } = seat;
-    const theirs = current && roster.of(guestOf(current)).find(current.candidateId)?.number;
-    return !current || numbers.some((number) => number === theirs);
+    const theirs = numberHere();
+    return !seat.current || numbers.some((number) => number === theirs);
   };
   const detach = (): void => {
     line.disconnect();

@@ -3,7 +3,7 @@ import { SeatLabel } from '../../contract/words/seat-label.ts';
 import { readBatch } from '../../proof/proof.fixture.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
 import { openBench } from '../run/terminal.fixture.ts';
-import { assignmentOf, cardOf, WANG } from '../station.fixture.ts';
+import { assignmentOf, cardOf, LI, WANG } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
@@ -44,6 +44,22 @@ describe('a card that says what the roster does not', () => {
     await bench.call('leave', {});
     expect(await refusalOf(bench.call('identify.typed', { number: WANG.number }))).toBe('card-name-differs');
     expect(bench.station.seat.current).toBeUndefined();
+  });
+
+  it('is not gone round by another card that is laid in between, also of somebody who sits', async () => {
+    const candidates = [WANG, { ...LI, examId: WANG.examId }];
+    const bench = openBench({ assignment: assignmentOf({ candidates }) });
+    await lay(bench);
+    await bench.pass(50);
+    bench.station.terminal.cardRead(LI.number, cardOf(LI));
+    await bench.reaches('consenting');
+    await bench.call('consent', { given: false, locale: 'zh' });
+    await bench.reaches('refused');
+    await bench.call('leave', {});
+    await bench.reaches('idle');
+    expect(await refusalOf(bench.call('identify.typed', { number: WANG.number }))).toBe('card-name-differs');
+    await lay(bench, cardOf(WANG));
+    await bench.reaches('consenting');
   });
 
   it('lets its holder sit once a proctor has compared it, and the record says so', async () => {

@@ -40,8 +40,8 @@ function mustWrite(write: () => unknown): void {
   }
 }
 
-const wordsOf = ({ stem, options, explanation }: Item): readonly string[] =>
-  [stem, explanation, ...options.map(({ text }) => text)]
+const wordsOf = ({ passage, stem, premises = [], options, explanation }: Item): readonly string[] =>
+  [passage?.text, stem, explanation, ...[...premises, ...options].map(({ text }) => text)]
     .flatMap((said) => [said?.zh ?? '', said?.en ?? ''])
     .flatMap((text) => text.match(/[\p{L}\p{N}]+/gu) ?? []);
 

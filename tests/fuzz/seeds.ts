@@ -8,6 +8,7 @@ import { writeWorkbook } from '../../authoring/import/workbook.fixture.ts';
 import { SEED_TERMS, writeTerms } from '../../authoring/terms/index.ts';
 import { EXAMPLE } from '../../cli/provision-file.ts';
 import { zipOf } from '../../courseware/package.fixture.ts';
+import { makeItem } from '../../proof/index.ts';
 import { seedBank } from '../../scripts/seed-bank.ts';
 import { sharedData } from '../kit/shared-data.ts';
 import type { Kind } from './readers.ts';
@@ -28,13 +29,37 @@ const QUESTIONS = [
 ];
 const QTI = `<assessmentItem identifier="a"><responseDeclaration identifier="R" cardinality="single"><correctResponse><value>A</value></correctResponse></responseDeclaration>
 <itemBody><p>动火前</p><choiceInteraction responseIdentifier="R"><simpleChoice identifier="A">办票</simpleChoice><simpleChoice identifier="B">不办</simpleChoice></choiceInteraction></itemBody></assessmentItem>`;
+const QTI_PAIRS = `<assessmentItem identifier="a"><responseDeclaration identifier="R" cardinality="multiple" baseType="directedPair"><correctResponse><value>A X</value><value>B Y</value></correctResponse>
+<mapping defaultValue="0"><mapEntry mapKey="A X" mappedValue="1"/><mapEntry mapKey="B Y" mappedValue="1"/></mapping></responseDeclaration>
+<itemBody><matchInteraction responseIdentifier="R" shuffle="true" maxAssociations="2"><prompt>配对</prompt><simpleMatchSet><simpleAssociableChoice identifier="A" matchMax="1">泡沫</simpleAssociableChoice>
+<simpleAssociableChoice identifier="B" matchMax="1">干粉</simpleAssociableChoice></simpleMatchSet><simpleMatchSet><simpleAssociableChoice identifier="X" matchMax="0">油火</simpleAssociableChoice>
+<simpleAssociableChoice identifier="Y" matchMax="0">电火</simpleAssociableChoice></simpleMatchSet></matchInteraction></itemBody></assessmentItem>`;
+const QTI_WORDS = `<qti-assessment-item identifier="a"><qti-response-declaration identifier="R" cardinality="single" base-type="string"><qti-correct-response><qti-value>停电</qti-value></qti-correct-response>
+<qti-mapping default-value="0"><qti-map-entry map-key="停电" mapped-value="1"/><qti-map-entry map-key="Off" mapped-value="1"/></qti-mapping></qti-response-declaration>
+<qti-item-body><p>先<qti-text-entry-interaction response-identifier="R"/>后验电。</p></qti-item-body></qti-assessment-item>`;
+const QTI1_PAIRS = `<questestinterop><section><item ident="a"><itemmetadata><qtimetadata><qtimetadatafield><fieldlabel>question_type</fieldlabel><fieldentry>matching_question</fieldentry></qtimetadatafield></qtimetadata></itemmetadata>
+<presentation><material><mattext>配对</mattext></material>${['1', '2']
+  .map(
+    (name) => `<response_lid ident="r${name}"><material><mattext>左${name}</mattext></material><render_choice>
+<response_label ident="x"><material><mattext>油火</mattext></material></response_label><response_label ident="y"><material><mattext>电火</mattext></material></response_label></render_choice></response_lid>`,
+  )
+  .join('')}</presentation><resprocessing><outcomes><decvar varname="SCORE"/></outcomes>
+<respcondition><conditionvar><varequal respident="r1">x</varequal></conditionvar><setvar action="Add" varname="SCORE">50</setvar></respcondition>
+<respcondition><conditionvar><varequal respident="r2">y</varequal></conditionvar><setvar action="Add" varname="SCORE">50</setvar></respcondition></resprocessing></item></section></questestinterop>`;
 const QTI1 = `<questestinterop><section><item ident="a"><presentation><material><mattext texttype="text/html">动火前&lt;br&gt;</mattext></material>
 <response_lid ident="r" rcardinality="Single"><render_choice><response_label ident="1"><material><mattext>办票</mattext></material></response_label>
 <response_label ident="2"><material><mattext>不办</mattext></material></response_label></render_choice></response_lid></presentation>
 <resprocessing><outcomes><decvar varname="SCORE"/></outcomes><respcondition><conditionvar><varequal respident="r">1</varequal></conditionvar>
 <setvar action="Set">1</setvar></respcondition></resprocessing></item></section></questestinterop>`;
 const MOODLE = `<quiz><question type="multichoice"><questiontext format="html"><text><![CDATA[<p>动火前</p>]]></text></questiontext><single>true</single>
-<answer fraction="100"><text>办票</text></answer><answer fraction="0"><text>不办</text></answer></question></quiz>`;
+<answer fraction="100"><text>办票</text></answer><answer fraction="0"><text>不办</text></answer></question>
+<question type="matching"><questiontext format="html"><text>连线</text></questiontext><subquestion format="html"><text>泡沫</text><answer><text>油火</text></answer></subquestion>
+<subquestion format="html"><text>干粉</text><answer><text>电火</text></answer></subquestion></question></quiz>`;
+/** Pairs about a passage. */
+const PAIRS = makeItem({
+  ...{ kind: 'match', stem: { zh: '配对' }, topic: '火', key: [1, 0], passage: { text: { zh: '某厂起火。' } } },
+  ...{ premises: [{ zh: '泡沫' }, { zh: '干粉' }], options: [{ zh: '电火' }, { zh: '油火' }] },
+});
 const NOTE = `log.example\n3\n${'A'.repeat(43)}=\n\n— log.example ${'A'.repeat(96)}\n`;
 
 const drawn = () => sharp({ create: { width: 64, height: 48, channels: 3, background: '#456' } });
@@ -43,7 +68,7 @@ const drawn = () => sharp({ create: { width: 64, height: 48, channels: 3, backgr
 export async function ownSeeds(): Promise<readonly Seed[]> {
   const { bank } = seedBank();
   const items = bank.items.filter((item) => !item.pictures && item.options.every((option) => !option.pictures));
-  const few = { title: bank.title, items: items.slice(0, 8), pictures: new Map() };
+  const few = { title: bank.title, items: [...items.slice(0, 8), PAIRS], pictures: new Map() };
   const frame = Buffer.alloc(24 + 16 * 16 * 4);
   frame.write('ESF1', 'latin1');
   frame.writeUInt16LE(16, 8);
@@ -51,10 +76,17 @@ export async function ownSeeds(): Promise<readonly Seed[]> {
   const texts: readonly (readonly [Kind, string, string])[] = [
     ['csv', 'exported', exportBank(few, 'a.csv')],
     ['json', 'exported', exportBank(few, 'a.json')],
-    ['gift', 'written', '::1:: 动火前应当 {=办票 ~不办 #错\n}\n\n受限空间可以单独进入。{F}\n\n几米？{#2:0.5}\n'],
+    [
+      'gift',
+      'written',
+      '::1:: 动火前应当 {=办票 ~不办 #错\n}\n\n受限空间可以单独进入。{F}\n\n几米？{#2:0.5}\n\n连线{=泡沫 -> 油火 =干粉 -> 电火}\n\n某厂触电。\n\n根据以上材料，谁负责？{=甲 ~乙}\n',
+    ],
     ['xml', 'moodle', MOODLE],
     ['xml', 'qti', QTI],
     ['xml', 'qti1', QTI1],
+    ['xml', 'qti-pairs', QTI_PAIRS],
+    ['xml', 'qti-words', QTI_WORDS],
+    ['xml', 'qti1-pairs', QTI1_PAIRS],
     [
       'blueprint',
       'written',

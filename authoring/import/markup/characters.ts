@@ -37,7 +37,16 @@ export function withLanguages(html: string): string {
   const opening = /\{\s*mlang\s+([\w,\s-]+?)\s*\}/gi;
   const closing = /\{\s*mlang\s*\}/gi;
   if ((html.match(opening)?.length ?? 0) !== (html.match(closing)?.length ?? 0)) return html;
-  return html.replace(opening, '<span class="multilang" lang="$1">').replace(closing, '</span>');
+  return withoutOther(html).replace(opening, '<span class="multilang" lang="$1">').replace(closing, '</span>');
+}
+
+/** What is said to whoever reads none of the languages that a text is written in: here they read Chinese, or English. */
+function withoutOther(html: string): string {
+  const isThere = (language: string): boolean =>
+    new RegExp(`\\{\\s*mlang\\s[^}]*(?<![\\w-])${language}(?![a-z])`, 'i').test(html);
+  const [missing, both] = ['zh', 'en'].filter((language) => !isThere(language));
+  const said = both ? '$1' : missing ? `{mlang ${missing}}$1{mlang}` : '';
+  return html.replace(/\{\s*mlang\s+other\s*\}(.*?)\{\s*mlang\s*\}/gis, said);
 }
 
 /** Whether a text has such markers that are not in pairs. */

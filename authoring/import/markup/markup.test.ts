@@ -258,7 +258,12 @@ describe('several languages', () => {
     ['<p class="multilang" lang="zh-CN">甲</p><p class="multilang" lang="en-GB">A</p>', ['甲', 'A']],
     ['<span lang="fr" class="multilang">Extincteur</span>', 'multilang lang="fr"'],
     ['<span lang="en" class="multilang">Extinguisher</span>放哪', 'multilang'],
-    ['{mlang other}A{mlang}', 'multilang lang="other"'],
+    ['{mlang other}甲{mlang}', ['甲', undefined]],
+    ['{mlang zh_cn}甲{mlang}{mlang other}A{mlang}', ['甲', 'A']],
+    ['{mlang other}甲{mlang}{mlang en}A{mlang}', ['甲', 'A']],
+    ['{mlang zh}甲{mlang}{mlang other}B{mlang}{mlang en}A{mlang}', ['甲', 'A']],
+    ['{mlang fr}B{mlang}{mlang other}甲{mlang}', 'multilang lang="fr"'],
+    ['{mlang other}甲', '{mlang}'],
     ['{mlang zh}甲', '{mlang}'],
     ['<span lang="en">Extinguisher</span>灭火器', ['Extinguisher灭火器', undefined]],
   ])('%s', (html, said) => expect(both(html)).toEqual(said));
@@ -302,5 +307,19 @@ describe('MathML', () => {
     expect(shown(katex)).toBe('\\(x^2\\)');
     expect(shown('<script type="math/tex">x^2</script>')).toBe('\\(x^2\\)');
     expect(shown('<span class="MathJax">x2</span>')).toBe('refused: MathJax');
+  });
+});
+
+describe('a formula that Canvas draws', () => {
+  it.each<Case>([
+    ['<img class="equation_image" src="/equation_images/x" alt="LaTeX: \\frac{1}{2}">', '\\(\\frac{1}{2}\\)'],
+    [
+      '功率 <img class="equation_image" alt="x" data-equation-content="P=UI" src="https://a.b/equation_images/P"> 是',
+      '功率 \\(P=UI\\) 是',
+    ],
+  ])('%s is its TeX', (html, said) => expect(shown(html)).toBe(said));
+
+  it('without TeX is a picture that is missing', () => {
+    expect(shown('<img class="equation_image" src="/equation_images/x" alt="half">')).toContain('equation_image');
   });
 });

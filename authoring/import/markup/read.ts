@@ -80,7 +80,18 @@ const quotedOf: Reader = (node, around, notes) => {
   return [words(open as string), ...inner, words(close as string)];
 };
 
+/** Canvas draws formulas on its server, and says their TeX. */
+function equationIn(node: XmlNode): string | undefined {
+  if (!/(^|\s)equation_image(\s|$)/.test(attribute(node, 'class') ?? '')) return undefined;
+  const said = /^\s*LaTeX:\s*(.+)$/is.exec(attribute(node, 'alt') ?? '')?.[1];
+  const tex = (attribute(node, 'data-equation-content') ?? said ?? '').trim();
+  if (tex === '' || /\\[()[\]]|\$\$/.test(tex)) throw new Unreadable('equation_image', 'picture-needed');
+  return tex;
+}
+
 const pictureOf: Reader = (node, _, notes) => {
+  const tex = equationIn(node);
+  if (tex !== undefined) return [words(`\\(${tex}\\)`)];
   const src = attribute(node, 'src') ?? attribute(node, 'data') ?? '';
   const alt = (attribute(node, 'alt') || allText(node)).replaceAll(UNKNOWN_ENTITY, '');
   notes.pictures.push({ bytes: pictureInAddress(src) ?? notes.find(src), alt });

@@ -1,6 +1,5 @@
-import { type RowReason, refuse, type Why } from '../problems.ts';
-import { INTERACTION } from './shown.ts';
-import { childOf, elements, elementsOf, type QtiNode, tagOf } from './tree.ts';
+import { limitOf, mayMove, strangeIn } from './asked.ts';
+import { elementsOf, type QtiNode } from './tree.ts';
 
 /** The one choice that an item asks for. */
 export type Choice = {
@@ -12,40 +11,16 @@ export type Choice = {
   readonly mayMove: boolean;
 };
 
-type Refused = { readonly ok: false; readonly reason: RowReason } & Why;
-
-/**
- * What is to be answered in a body: one choice, or the names of what else is there.
- * @param whole the body with what no candidate sees at first
- */
-export function choiceIn(body: QtiNode, whole: QtiNode): ({ readonly ok: true } & Choice) | Refused {
-  const interactions = elements(body).filter(({ name }) => INTERACTION.test(name));
-  const [interaction] = interactions;
-  if (!interaction)
-    return refuse('kind-unknown', namesOf(elements(whole).filter(({ name }) => INTERACTION.test(name))));
-  if (interactions.length > 1 || interaction.name !== 'choiceInteraction')
-    return refuse('kind-unknown', namesOf(interactions));
-  const parts = elementsOf(interaction);
-  const options = parts.filter(({ name }) => name === 'simpleChoice');
-  const foreign = parts.find(({ name }) => name !== 'prompt' && name !== 'simpleChoice');
-  const stray = interaction.children.some(({ name, text }) => name === '' && text.trim() !== '');
-  const unread = (foreign && tagOf(foreign)) ?? (stray ? tagOf(interaction) : undefined);
-  return { ok: true, interaction, options, unread, mayMove: mayMove(interaction, options) };
+export function choiceOf(interaction: QtiNode): Choice {
+  const options = optionsOf(interaction);
+  return {
+    ...{ interaction, options, mayMove: mayMove(interaction, options) },
+    unread: strangeIn(interaction, 'simpleChoice'),
+  };
 }
 
-/** <a>, or <a> × 2 + <b>. */
-function namesOf(interactions: readonly QtiNode[]): Why {
-  const counts = new Map<string, number>();
-  for (const tag of interactions.map(tagOf)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  const named = [...counts].map(([tag, count]) => (count > 1 ? `${tag} × ${count}` : tag));
-  return named.length > 0 ? { construct: named.join(' + ') } : {};
-}
-
-/** Without a word about it, QTI keeps options where they are. */
-const mayMove = ({ attributes }: QtiNode, options: readonly QtiNode[]): boolean =>
-  isTrue(attributes.shuffle) && !options.some((option) => isTrue(option.attributes.fixed));
-
-const isTrue = (value: string | undefined): boolean => value === 'true' || value === '1';
+export const optionsOf = (interaction: QtiNode): readonly QtiNode[] =>
+  elementsOf(interaction).filter(({ name }) => name === 'simpleChoice');
 
 /** How many options may be chosen: what the file says, or what it has to mean. */
 export type Cardinality =
@@ -59,30 +34,16 @@ export type Cardinality =
 export function cardinalityOf(interaction: QtiNode, declaration: QtiNode, right: number): Cardinality {
   const { cardinality = 'single' } = declaration.attributes;
   if (cardinality !== 'single' && cardinality !== 'multiple') return { unread: `cardinality="${cardinality}"` };
-  const limits = [...limitOf(interaction, 'maxChoices'), ...limitOf(interaction, 'minChoices')];
-  const limit = (name: string): number | undefined => limits.find((one) => one.name === name)?.value;
-  const [most, least = 0] = [limit('maxChoices'), limit('minChoices')];
-  const said = (name: string): string => `${name}="${limit(name)}"`;
+  const [most, least] = [limitOf(interaction, 'maxChoices'), limitOf(interaction, 'minChoices')];
   if (cardinality === 'single')
-    return most === undefined || most === 1 ? { several: false, leftOut: [] } : { unread: said('maxChoices') };
+    return most === undefined || most.value === 1 ? { several: false, leftOut: [] } : { unread: most.said };
   // No limit is written as 0.
-  if (most !== undefined && most > 0 && most < right) return { unread: said('maxChoices') };
-  if (least > right) return { unread: said('minChoices') };
-  if (most === 1) return { several: false, leftOut: [] };
-  const bounded = most !== undefined && most > 0 && most < optionCount(interaction);
+  if (most && most.value > 0 && most.value < right) return { unread: most.said };
+  if (least && least.value > right) return { unread: least.said };
+  if (most?.value === 1) return { several: false, leftOut: [] };
+  const bounded = most && most.value > 0 && most.value < optionsOf(interaction).length;
   return {
     several: true,
-    leftOut: [...(bounded ? [said('maxChoices')] : []), ...(least > 1 ? [said('minChoices')] : [])],
+    leftOut: [...(bounded ? [most.said] : []), ...(least && least.value > 1 ? [least.said] : [])],
   };
 }
-
-const optionCount = (interaction: QtiNode): number =>
-  elementsOf(interaction).filter(({ name }) => name === 'simpleChoice').length;
-
-function limitOf({ attributes }: QtiNode, name: string): readonly { readonly name: string; readonly value: number }[] {
-  const value = Number(attributes[name]);
-  return attributes[name] === undefined || !Number.isInteger(value) ? [] : [{ name, value }];
-}
-
-/** The prompt, where there is one. */
-export const promptOf = (interaction: QtiNode): QtiNode | undefined => childOf(interaction, 'prompt');

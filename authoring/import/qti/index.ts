@@ -40,7 +40,7 @@ function readingsIn(document: QtiNode, name: string, pack: Package, tests: Tests
   const old = allIn(document, 'questestinterop')[0];
   if (old) {
     const { readings, unread } = readQti1(old, name, pack.find);
-    if (unread.length > 0) pack.unreadFiles.push({ file: name, why: notRead(unread) });
+    if (unread.length > 0) pack.unreadFiles.push(notRead(name, unread));
     return readings;
   }
   const above = tests.above(name);

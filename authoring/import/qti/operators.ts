@@ -40,6 +40,7 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   member: ([part, container]) => holds(container, part),
   contains: ([container, part]) => holds(container, part),
   multiple: (operands) => operands.flat(),
+  ordered: (operands) => operands.flat(),
   containerSize: ([container = []]) => [container.length],
   sum: onNumbers((numbers) => numbers.reduce((total, number) => total + number, 0)),
   product: onNumbers((numbers) => numbers.reduce((total, number) => total * number, 1)),

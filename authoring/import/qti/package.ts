@@ -42,7 +42,7 @@ export function openPackage(bytes: Uint8Array): Package {
     } catch (error) {
       // Blackboard's .dat may be anything.
       if (!/\.dat$/i.test(name) && !unreadFiles.some((unread) => unread.file === name))
-        unreadFiles.push({ file: name, why: (error as Refusal).detail ?? (error as Error).message });
+        unreadFiles.push(noXml(name, (error as Refusal).detail ?? (error as Error).message));
       return undefined;
     }
   };
@@ -67,11 +67,11 @@ function unpack(bytes: Uint8Array, unreadFiles: UnreadFile[]): Files {
   try {
     const pack = openFiles(bytes, MAX_FILES);
     for (const file of pack.names.filter((name) => PACKAGE.test(name)))
-      unreadFiles.push({ file, why: 'a package inside of a package' });
+      unreadFiles.push({ file, reason: 'nested', why: 'a package inside of a package' });
     const wanted = pack.names.filter((name) => DOCUMENT.test(name) || PICTURE.test(name));
     const small = wanted.filter((name) => pack.sizeOf(name) <= MAX_FILE_BYTES);
     for (const file of wanted.filter((name) => !small.includes(name)))
-      unreadFiles.push({ file, why: `unpacks to more than ${MAX_FILE_BYTES} bytes` });
+      unreadFiles.push({ file, reason: 'too-large', why: `unpacks to more than ${MAX_FILE_BYTES} bytes` });
     if (small.reduce((sum, name) => sum + pack.sizeOf(name), 0) > MAX_BYTES) throw new Error('unpacks to too much');
     const files = new Map(small.map((name) => [name, pack.read(name)]));
     return { names: [...files.keys()].toSorted(), at: (path) => files.get(pack.find(path) ?? '') };
@@ -88,8 +88,10 @@ function missing(open: Package['open'], find: Find): readonly UnreadFile[] {
     .filter(({ attributes }) => /^imsqti_(item|test|xml)/.test(attributes.type ?? ''))
     .flatMap(({ attributes: { href } }) => href ?? [])
     .filter((href) => DOCUMENT.test(href) && !find(href))
-    .map((file) => ({ file, why: 'imsmanifest.xml names it, and it is not there' }));
+    .map((file) => ({ file, reason: 'missing' as const, why: 'imsmanifest.xml names it, and it is not there' }));
 }
+
+const noXml = (file: string, why: string): UnreadFile => ({ file, why, reason: 'no-xml', detail: why });
 
 /** One document that stands for itself. @throws Refusal `not-a-workbook` where it is no XML */
 export function packageOfOne(bytes: Uint8Array): Package {

@@ -1,13 +1,15 @@
-import type { Unread } from '../markup/index.ts';
-import { type Passage, plain } from '../passage.ts';
 import { type ItemReading, refuse } from '../problems.ts';
-import { type Question, readNumeric, readQuestion } from '../question.ts';
+import { type Question, readGapped, readNumeric, readQuestion } from '../question.ts';
 import type { Find } from './addresses.ts';
+import { unread } from './asked.ts';
 import { bestResponse, MOST_OPTIONS } from './key.ts';
 import { qti1Kind } from './qti1-kinds.ts';
-import { isForCandidates, joined, type Material, qti1Passage, wantedElsewhere } from './qti1-material.ts';
+import { labelNames, strayIn } from './qti1-labels.ts';
+import { isForCandidates, joined, type Material, seen } from './qti1-material.ts';
 import { numberKeyOf } from './qti1-number.ts';
 import { qti1Scoring } from './qti1-scoring.ts';
+import { readBlanks, readPairs } from './qti1-several.ts';
+import { wordsOf } from './qti1-words.ts';
 import { allIn, childOf, elements, elementsOf, type QtiNode, tagOf, wordsIn } from './tree.ts';
 
 /** What is known of an item from around it. */
@@ -26,7 +28,7 @@ const ASIDE = new Set(['qticomment', 'duration', 'itemcontrol', 'itemproc_extens
 /** What Canvas says of a question after any answer. */
 const GENERAL = 'general_fb';
 
-/** An item of QTI 1.2, if it is one choice or one number and all of it is understood. */
+/** An item of QTI 1.2, if it asks for something that is known here and all of it is understood. */
 export function readQti1Item(item: QtiNode, around: Qti1Around): ItemReading {
   const presentation = childOf(item, 'presentation');
   const kind = qti1Kind(item);
@@ -34,11 +36,19 @@ export function readQti1Item(item: QtiNode, around: Qti1Around): ItemReading {
   const responses = presentation ? elements(presentation).filter(isResponse) : [];
   const [response] = responses;
   if (!presentation || !response) return refuse('kind-unknown');
-  if (responses.length > 1) return refuse('kind-unknown', { construct: responses.map(tagOf).join(' + ') });
+  const isSeveral = kind.is === 'pairs' || kind.is === 'gaps';
+  if (responses.length > 1 && !isSeveral)
+    return refuse('kind-unknown', { construct: responses.map(tagOf).join(' + ') });
   const foreign = elementsOf(item).find(({ name }) => !READ.has(name) && !ASIDE.has(name));
   if (foreign) return unread(tagOf(foreign));
-  const stem = stemOf(item, presentation, around);
   const leftOut = leftOutOf(item);
+  if (isSeveral) {
+    const stem = stemOf(item, withoutResponses(presentation, 'whole'), around);
+    const read = kind.is === 'pairs' ? readPairs : readBlanks;
+    return read({ item, responses, stem, leftOut, around, ...explanationOf(item, around) });
+  }
+  const stem = stemOf(item, presentation, around);
+  if (kind.is === 'words') return readTyped(item, response, { stem, leftOut }, around);
   if (response.name === 'response_lid' && kind.is !== 'number')
     return readChoice(item, response, { stem, leftOut, severalSaid: kind.is === 'several' }, around);
   const isNumber = response.name === 'response_num' || (response.name === 'response_str' && kind.is === 'number');
@@ -46,8 +56,6 @@ export function readQti1Item(item: QtiNode, around: Qti1Around): ItemReading {
     ? readNumber(item, response, { stem, leftOut }, around)
     : refuse('kind-unknown', { construct: askedBy(response) });
 }
-
-const unread = (construct: string) => refuse('construct-unread', { construct });
 
 const isResponse = ({ name }: QtiNode): boolean => /^response_(lid|str|num|xy|grp)$/.test(name);
 const isRender = ({ name }: QtiNode): boolean => name.startsWith('render_');
@@ -67,11 +75,13 @@ function stemOf(item: QtiNode, presentation: QtiNode, { above }: Qti1Around): Ma
   return unreadPart ?? { html: parts.map((part) => ('html' in part ? part.html : '')).join('') };
 }
 
-/** A response may have words of its own, which are part of the question. */
-const withoutResponses = (node: QtiNode): QtiNode => ({
+/** A response may have words of its own, which are part of the question, or of what is asked for as a whole. */
+const withoutResponses = (node: QtiNode, without: 'itself' | 'whole' = 'itself'): QtiNode => ({
   ...node,
   ...(isResponse(node) ? { name: 'flow' } : {}),
-  children: node.children.map(withoutResponses),
+  children: node.children.flatMap((child) =>
+    without === 'whole' && isResponse(child) ? [] : [withoutResponses(child, without)],
+  ),
 });
 
 type Asked = { readonly stem: Material; readonly leftOut: readonly string[] };
@@ -84,13 +94,6 @@ function leftOutOf(item: QtiNode): readonly string[] {
       (part.name === 'itemfeedback' && part.attributes.ident !== GENERAL),
   );
   return told.filter((part) => wordsIn(part) !== '').map(tagOf);
-}
-
-/** What a reader sees of material; or what in it is not understood, or lies on a server. */
-function seen(material: Material, { find, folder }: Qti1Around): Passage | Unread {
-  const construct = 'unread' in material ? material.unread : wantedElsewhere(material.html);
-  if (construct !== undefined) return unread(construct);
-  return 'html' in material ? qti1Passage(material.html, find, folder) : plain('');
 }
 
 function explanationOf(item: QtiNode, around: Qti1Around): Pick<Question, 'explanation'> {
@@ -112,8 +115,8 @@ function readChoice(
   const foreign = elements(render).find(({ name }) => OUTSIDE_LABELS.test(name)) ?? strayIn(render);
   if (foreign) return unread(tagOf(foreign));
   const labels = allIn(render, 'response_label');
-  const names = labels.map(({ attributes }) => attributes.ident?.trim() ?? '');
-  if (names.includes('') || new Set(names).size < names.length) return refuse('options-unclear');
+  const names = labelNames(labels);
+  if (!names) return refuse('options-unclear');
   if (names.length > MOST_OPTIONS) return refuse('item-refused');
   // Blackboard calls every response single, and says only by the kind that several may be right.
   const several = severalSaid || /^multiple$/i.test(response.attributes.rcardinality ?? 'Single');
@@ -137,13 +140,6 @@ function readChoice(
 
 const OUTSIDE_LABELS = /^(response_na|render_.*)$/;
 
-/** Material among the options that belongs to none of them. */
-const strayIn = (node: QtiNode): QtiNode | undefined =>
-  elementsOf(node).flatMap((child) => {
-    if (child.name === 'response_label') return [];
-    return child.name === 'flow_label' ? (strayIn(child) ?? []) : [child];
-  })[0];
-
 /** Without a word about it, QTI 1.2 keeps options where they are. */
 const mayMove = (render: QtiNode, labels: readonly QtiNode[]): boolean =>
   isYes(render.attributes.shuffle) && labels.every(({ attributes }) => isYes(attributes.rshuffle ?? 'Yes'));
@@ -157,4 +153,17 @@ function readNumber(item: QtiNode, response: QtiNode, { stem, leftOut }: Asked, 
     { stem: seen(stem, around), topic: around.topic, ...explanationOf(item, around), leftOut },
     number.key,
   );
+}
+
+/** Words, each of which counts. */
+function readTyped(item: QtiNode, response: QtiNode, { stem, leftOut }: Asked, around: Qti1Around): ItemReading {
+  const [render, other] = elementsOf(response).filter(isRender);
+  if (response.name !== 'response_str' || !render || other || render.name !== 'render_fib')
+    return refuse('kind-unknown', { construct: askedBy(response) });
+  const foreign = elements(render).find(({ name }) => name !== 'response_label');
+  if (foreign) return unread(tagOf(foreign));
+  const words = wordsOf(item, response.attributes.ident ?? '');
+  if (!words.ok) return words;
+  const asked = { stem: seen(stem, around), topic: around.topic, ...explanationOf(item, around), leftOut };
+  return readGapped(asked, [words.key]);
 }

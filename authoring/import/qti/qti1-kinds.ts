@@ -2,14 +2,16 @@ import { allIn, childOf, type QtiNode, wordsIn } from './tree.ts';
 
 /** What an item of QTI 1.2 is said to be. */
 export type Qti1Kind =
-  | { readonly is: 'single' | 'several' | 'number' | 'unsaid' }
+  | { readonly is: Known | 'unsaid' }
   /** By its own name. */
   | { readonly is: 'unknown'; readonly called: string };
+
+type Known = 'single' | 'several' | 'number' | 'words' | 'gaps' | 'pairs';
 
 /** Fields that name the kind: Canvas, Desire2Learn, Respondus, Common Cartridge. Blackboard has an element of its own. */
 const FIELDS = ['question_type', 'qmd_questiontype', 'respondusapi_qtype', 'cc_profile'];
 
-const KINDS: Readonly<Record<string, 'single' | 'several' | 'number'>> = {
+const KINDS: Readonly<Record<string, Known>> = {
   multiplechoicequestion: 'single',
   multiplechoice: 'single',
   ccmultiplechoicev0p1: 'single',
@@ -26,6 +28,10 @@ const KINDS: Readonly<Record<string, 'single' | 'several' | 'number'>> = {
   numericalquestion: 'number',
   numerical: 'number',
   numeric: 'number',
+  shortanswerquestion: 'words',
+  ccfibv0p1: 'words',
+  fillinmultipleblanksquestion: 'gaps',
+  matchingquestion: 'pairs',
 };
 
 export function qti1Kind(item: QtiNode): Qti1Kind {

@@ -1,5 +1,6 @@
 import { htmlPassage, type Unread } from '../markup/index.ts';
-import type { Passage } from '../passage.ts';
+import { type Passage, plain } from '../passage.ts';
+import { refuse } from '../problems.ts';
 import { addressFrom, type Find } from './addresses.ts';
 import { elementsOf, type QtiNode, tagOf, wordsIn } from './tree.ts';
 
@@ -76,7 +77,7 @@ const COURSE_FILE = /(\$|%24)IMS[-_]CC[-_]FILEBASE(\$|%24)/i;
  * What a reader sees of material; or what in it is not understood.
  * @param folder where the document stands
  */
-export function qti1Passage(html: string, find: Find, folder: string): Passage | Unread {
+function qti1Passage(html: string, find: Find, folder: string): Passage | Unread {
   return htmlPassage(html, (src) => {
     const file = src.replace(CANVAS_FILES, '').replace(/[?#].*$/s, '');
     const folders = CANVAS_FILES.test(src) ? [...CANVAS_FOLDERS, folder] : [folder, ''];
@@ -89,9 +90,19 @@ export function qti1Passage(html: string, find: Find, folder: string): Passage |
 }
 
 /** What a piece of HTML wants from a server, besides pictures that are in the package. */
-export function wantedElsewhere(html: string): string | undefined {
+function wantedElsewhere(html: string): string | undefined {
   const [stub] = SERVER_STUB.exec(html) ?? [];
   if (stub !== undefined) return stub;
   const [file] = COURSE_FILE.exec(html.replace(/<img\b[^<>]*>/gi, '')) ?? [];
   return file;
+}
+
+/** What a reader sees of material; or what in it is not understood, or lies on a server. */
+export function seen(
+  material: Material,
+  { find, folder }: { readonly find: Find; readonly folder: string },
+): Passage | Unread {
+  const construct = 'unread' in material ? material.unread : wantedElsewhere(material.html);
+  if (construct !== undefined) return refuse('construct-unread', { construct });
+  return 'html' in material ? qti1Passage(material.html, find, folder) : plain('');
 }

@@ -145,11 +145,87 @@ describe('a choice of QTI 1.2, as Canvas writes it', () => {
   });
 
   it.each([
-    ...['essay_question', 'short_answer_question', 'matching_question', 'fill_in_multiple_blanks_question'],
+    'essay_question',
     ...['multiple_dropdowns_question', 'calculated_question', 'text_only_question', 'file_upload_question'],
   ])('%s is refused as what it is', async (type) => {
     const asked = '<response_str ident="response1" rcardinality="Single"><render_fib/></response_str>';
     expect((await told(canvas(type, html('答') + asked, rule(is('x'))))).is).toEqual(['kind-unknown', type]);
+  });
+});
+
+describe('words and pairs of QTI 1.2, as Canvas writes them', () => {
+  const fib =
+    '<response_str ident="response1" rcardinality="Single"><render_fib><response_label ident="answer1" rshuffle="No"/></render_fib></response_str>';
+  const words = (rules: string, asked = fib) =>
+    told(canvas('short_answer_question', html('先做什么？') + asked, general + rules));
+
+  it('are read where each of some answers counts', async () => {
+    expect(await words(rule(is('停电') + is('断电')))).toMatchObject({ is: 'read', kind: 'text', stem: '先做什么？' });
+    expect((await words(rule(is('停电') + is('断电')))).item?.gaps).toEqual([{ accepted: ['停电', '断电'] }]);
+    expect((await words(rule(is('停电')) + rule(is('断电')))).item?.gaps).toEqual([{ accepted: ['停电', '断电'] }]);
+    const cased = (text: string) => is(text).replace('<varequal', '<varequal case="Yes"');
+    expect((await words(rule(cased('CO')))).item?.gaps).toEqual([{ accepted: ['CO'], caseCounts: true }]);
+    expect((await words(rule(cased('CO') + is('co')))).is).toEqual(['construct-unread', '<varequal case>']);
+  });
+
+  it.each([
+    ['nothing that counts', '', ['key-missing', undefined]],
+    ['half of the points', rule(is('停电')) + rule(is('断'), 50), ['construct-unread', '<setvar>']],
+    ['what must not be typed', rule(`<not>${is('停电')}</not>`), ['construct-unread', '<not>']],
+    [
+      'a part of a word',
+      rule('<varsubstring respident="response1">停</varsubstring>'),
+      ['construct-unread', '<varsubstring>'],
+    ],
+  ])('are refused for %s', async (_, rules, reason) => {
+    expect((await words(rules)).is).toEqual(reason);
+  });
+
+  const lid = (name: string, premise: string, labels: readonly string[], type = 'text/plain') =>
+    `<response_lid ident="response_${name}"><material><mattext>${premise}</mattext></material><render_choice>${labels
+      .map(
+        (text, at) =>
+          `<response_label ident="${name === 'x' ? 'x' : ''}${at}"><material><mattext texttype="${type}">${text}</mattext></material></response_label>`,
+      )
+      .join('')}</render_choice></response_lid>`;
+  const counts = (name: string, at: number, amount = 50) =>
+    rule(`<varequal respident="response_${name}">${at}</varequal>`, amount, '', 'Add');
+
+  it('are read where each premise has one of the same labels', async () => {
+    const asked = lid('1', '甲', THREE) + lid('2', '乙', THREE);
+    const { is: read, item } = await told(
+      canvas('matching_question', html('配对') + asked, counts('1', 2) + counts('2', 0)),
+    );
+    expect(read).toBe('read');
+    expect(item).toMatchObject({
+      kind: 'match',
+      stem: { zh: '配对' },
+      premises: [{ text: { zh: '甲' } }, { text: { zh: '乙' } }],
+    });
+    expect(item?.key).toEqual([2, 0].map((at) => item?.options[at]?.id));
+    expect(item?.fixedOrder).toBeUndefined();
+  });
+
+  it.each([
+    ['other labels', lid('1', '甲', THREE) + lid('2', '乙', ['停电', '带电']), '', '<response_lid>'],
+    ['nothing for a premise', lid('1', '甲', THREE) + lid('3', '丙', THREE), '', '<respcondition>'],
+    ['two for a premise', lid('1', '甲', THREE) + lid('2', '乙', THREE), counts('2', 1), '<respcondition>'],
+    ['more for one than another', lid('1', '甲', THREE) + lid('2', '乙', THREE), '', '<respcondition>'],
+  ])('are refused for %s', async (why, asked, more, construct) => {
+    const second = counts('2', 0, why.startsWith('more') ? 30 : 50);
+    const xml = canvas('matching_question', html('配对') + asked, counts('1', 2) + second + more);
+    expect((await told(xml)).is).toEqual(['construct-unread', construct]);
+  });
+
+  it('are read where several gaps each have their words', async () => {
+    const asked = lid('后', '后', ['验电']) + lid('先', '先', ['停电', '断电']);
+    const rules = counts('后', 0) + counts('先', 0);
+    const { stem, item } = await told(
+      canvas('fill_in_multiple_blanks_question', html('先[先]再[后]。') + asked, rules),
+    );
+    expect([stem, item?.gaps]).toEqual(['先（ ）再（ ）。', [{ accepted: ['停电', '断电'] }, { accepted: ['验电'] }]]);
+    const lost = await told(canvas('fill_in_multiple_blanks_question', html('先[先]再。') + asked, rules));
+    expect(lost.is).toEqual(['construct-unread', '[后]']);
   });
 });
 
@@ -330,7 +406,9 @@ describe('a test of QTI 1.2', () => {
       '<itemref linkrefid="x"/><selection_ordering><selection/></selection_ordering><item ',
     );
     const { report } = await importBank(Buffer.from(xml), 'a.xml');
-    expect(report.unreadFiles).toEqual([{ file: '', why: 'not read of the test: <itemref>, <selection_ordering>' }]);
+    expect(report.unreadFiles).toMatchObject([
+      { file: '', reason: 'parts', detail: '<itemref>, <selection_ordering>' },
+    ]);
   });
 });
 

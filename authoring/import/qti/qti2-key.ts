@@ -1,10 +1,10 @@
-import { type RowReason, refuse, type Why } from '../problems.ts';
+import { refuse } from '../problems.ts';
+import { declarationOf, identifiersOf, type Refused, unread } from './asked.ts';
 import { type Choice, cardinalityOf } from './choice.ts';
 import { bestResponse, MOST_OPTIONS } from './key.ts';
-import { scoringOf } from './scoring.ts';
-import { childOf, elementsOf, type QtiNode, tagOf, valuesIn } from './tree.ts';
+import { identifierOf, scoringOf, valuesOf } from './scoring.ts';
+import type { QtiNode } from './tree.ts';
 
-type Refused = { readonly ok: false; readonly reason: RowReason } & Why;
 /** The places of the right options. */
 export type Key = {
   readonly ok: true;
@@ -14,40 +14,21 @@ export type Key = {
   readonly leftOut: readonly string[];
 };
 
-/** Parts of the declaration of a response that are understood. */
-const DECLARED = ['correctResponse', 'mapping'];
-
 /** What an item of QTI 2 or 3 calls right. What it declares and what it gives points for have to be the same. */
 export function keyOf(item: QtiNode, { interaction, options }: Choice): Key | Refused {
-  const { responseIdentifier = '' } = interaction.attributes;
-  const declaration = elementsOf(item).find(
-    ({ name, attributes }) => name === 'responseDeclaration' && attributes.identifier === responseIdentifier,
-  );
-  if (!declaration) return refuse('key-missing');
-  const foreign = elementsOf(declaration).find(({ name }) => !DECLARED.includes(name));
-  if (foreign) return unread(tagOf(foreign));
-  const names = options.map(({ attributes }) => attributes.identifier?.trim() ?? '');
-  if (names.includes('') || new Set(names).size < names.length) return refuse('options-unclear');
+  const declared = declarationOf(item, interaction);
+  if (!declared.ok) return declared;
+  const { declaration } = declared;
+  const names = identifiersOf(options);
+  if (!names) return refuse('options-unclear');
   if (names.length > MOST_OPTIONS) return refuse('item-refused');
-  const declared = valuesIn(childOf(declaration, 'correctResponse'));
-  const places = declared.map((name) => names.indexOf(name));
+  const places = valuesOf(declaration).map((name) => names.indexOf(name));
   if (places.includes(-1)) return refuse('key-outside-options');
-  if (isHumanScored(item)) return unread('externalScored');
   const right = rightOf(item, declaration, names, places);
   return right.ok ? withCardinality(right, interaction, declaration) : right;
 }
 
 type Right = { readonly ok: true; readonly right: readonly number[]; readonly leftOut: readonly string[] };
-
-const unread = (construct: string): Refused => refuse('construct-unread', { construct });
-
-const isHumanScored = (item: QtiNode): boolean =>
-  elementsOf(item).some(
-    ({ name, attributes }) =>
-      name === 'outcomeDeclaration' &&
-      attributes.identifier === 'SCORE' &&
-      (attributes.externalScored ?? 'none') !== 'none',
-  );
 
 function rightOf(
   item: QtiNode,
@@ -55,11 +36,14 @@ function rightOf(
   names: readonly string[],
   declared: readonly number[],
 ): Right | Refused {
-  const scoring = scoringOf(item, declaration, names);
+  const scoring = scoringOf(item, [declaration]);
   if (scoring.is === 'unread') return unread(scoring.construct);
   if (scoring.is === 'declared') return { ok: true, right: declared, leftOut: [] };
   const several = declaration.attributes.cardinality === 'multiple';
-  const best = bestResponse(names.length, several, scoring.worth);
+  const identifier = identifierOf(declaration);
+  const best = bestResponse(names.length, several, (chosen) =>
+    scoring.worth(new Map([[identifier, chosen.map((at) => names[at] ?? '')]])),
+  );
   if (best.is === 'one') {
     const same = declared.length === 0 || new Set(declared).symmetricDifference(new Set(best.key)).size === 0;
     return same ? { ok: true, right: best.key, leftOut: best.even ? [] : [scoring.by] } : unread(scoring.by);

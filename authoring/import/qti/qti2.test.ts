@@ -432,7 +432,12 @@ describe('a package of QTI', () => {
       <assessmentItemRef identifier="a" href="items/a.xml"/></assessmentSection>`;
     const { items, report } = await read(zip({ 'items/a.xml': item2(), 'test.xml': test(section) }), 'a.zip');
     expect(items[0]?.stem.zh).toMatch(/^材料一\s*先做什么？$/);
-    expect(report.unreadFiles).toEqual([{ file: 'test.xml', why: 'not read of the test: <rubricBlock>, <selection>' }]);
+    expect(report.unreadFiles).toEqual([
+      {
+        ...{ file: 'test.xml', why: 'not read of the test: <rubricBlock>, <selection>' },
+        ...{ reason: 'parts', detail: '<rubricBlock>, <selection>' },
+      },
+    ]);
   });
 
   it.each([

@@ -1,4 +1,3 @@
-import type { Worth } from './key.ts';
 import { OPERATORS, type Value } from './operators.ts';
 import { allIn, childOf, elements, elementsOf, type QtiNode, tagOf, valuesIn, wordsIn } from './tree.ts';
 
@@ -10,72 +9,62 @@ export type Scoring =
   | { readonly is: 'worth'; readonly worth: Worth; readonly by: string }
   | { readonly is: 'unread'; readonly construct: string };
 
-type State = { readonly outcomes: Map<string, Value>; readonly response: Value; isOver: boolean };
+/** What was answered, by the identifier of each response. */
+export type Responses = ReadonlyMap<string, readonly string[]>;
+type Worth = (responses: Responses) => number;
+
+type State = { readonly outcomes: Map<string, Value>; readonly responses: Responses; isOver: boolean };
 type Item = {
-  readonly identifier: string;
-  readonly declaration: QtiNode;
+  readonly declarations: ReadonlyMap<string, QtiNode>;
   readonly others: readonly string[];
   readonly defaults: ReadonlyMap<string, Value>;
 };
 
-/**
- * @param names of the options, in their order
- * @param declaration of the response
- */
-export function scoringOf(item: QtiNode, declaration: QtiNode, names: readonly string[]): Scoring {
+/** @param declarations of the responses that are asked for */
+export function scoringOf(item: QtiNode, declarations: readonly QtiNode[]): Scoring {
   const processing = childOf(item, 'responseProcessing');
   const rules = processing ? elementsOf(processing) : [];
-  const mapping = childOf(declaration, 'mapping');
-  if (!processing || rules.length === 0) return byTemplate(processing?.attributes.template, mapping, names);
-  const known = knownOf(item, declaration);
+  if (!processing || rules.length === 0) return byTemplate(processing?.attributes.template, declarations);
+  const known = knownOf(item, declarations);
+  const [mapping] = declarations.flatMap((one) => childOf(one, 'mapping') ?? []);
   const construct = unreadIn(processing, known);
   if (construct !== undefined) return { is: 'unread', construct };
   const givesPoints = allIn(processing, 'setOutcomeValue').some(({ attributes }) => attributes.identifier === SCORE);
   if (!givesPoints) return { is: 'declared' };
   const by = allIn(processing, 'mapResponse').length > 0 && mapping ? entryOf(mapping) : tagOf(processing);
-  return {
-    is: 'worth',
-    worth: (chosen) =>
-      points(
-        rules,
-        known,
-        chosen.map((at) => names[at] ?? ''),
-      ),
-    by,
-  };
+  return { is: 'worth', worth: (responses) => points(rules, known, responses), by };
 }
 
 const SCORE = 'SCORE';
 
-/** The templates that the specification has, by the end of their address. */
-function byTemplate(template: string | undefined, mapping: QtiNode | undefined, names: readonly string[]): Scoring {
+/** The templates that the specification has, by the end of their address: they are of one response. */
+function byTemplate(template: string | undefined, declarations: readonly QtiNode[]): Scoring {
   const name = template?.replace(/^.*\//s, '').replace(/\.xml$/, '');
-  const byMapping: Scoring = mapping
-    ? {
-        is: 'worth',
-        worth: (chosen) =>
-          mapped(
-            mapping,
-            chosen.map((at) => names[at] ?? ''),
-          ),
-        by: entryOf(mapping),
-      }
-    : { is: 'declared' };
-  if (name === undefined || /^(map_response|CC2_map_response)$/.test(name)) return byMapping;
-  if (/^(match_correct|CC2_match(_basic)?)$/.test(name)) return { is: 'declared' };
+  const [declaration, second] = declarations;
+  if (name !== undefined && second) return { is: 'unread', construct: `template="${template}"` };
+  const isMapped = name === undefined || /^(map_response|CC2_map_response)$/.test(name);
+  const mapping = declaration && childOf(declaration, 'mapping');
+  if (isMapped && mapping && !second)
+    return {
+      is: 'worth',
+      worth: (responses) => mappedBy(declaration, responses.get(identifierOf(declaration)) ?? []),
+      by: entryOf(mapping),
+    };
+  if (isMapped || /^(match_correct|CC2_match(_basic)?)$/.test(name)) return { is: 'declared' };
   return { is: 'unread', construct: `template="${template}"` };
 }
 
+export const identifierOf = ({ attributes }: QtiNode): string => attributes.identifier ?? '';
+
 const entryOf = (mapping: QtiNode): string => tagOf(childOf(mapping, 'mapEntry') ?? mapping);
 
-function knownOf(item: QtiNode, declaration: QtiNode): Item {
+function knownOf(item: QtiNode, declarations: readonly QtiNode[]): Item {
   const outcomes = item.children.filter(({ name }) => name === 'outcomeDeclaration');
-  const others = item.children.filter((child) => child.name === 'responseDeclaration' && child !== declaration);
+  const others = item.children.filter((child) => child.name === 'responseDeclaration' && !declarations.includes(child));
   return {
-    identifier: declaration.attributes.identifier ?? '',
-    declaration,
-    others: others.map(({ attributes }) => attributes.identifier ?? ''),
-    defaults: new Map(outcomes.map((outcome) => [outcome.attributes.identifier ?? '', defaultOf(outcome)])),
+    declarations: new Map(declarations.map((declaration) => [identifierOf(declaration), declaration])),
+    others: others.map(identifierOf),
+    defaults: new Map(outcomes.map((outcome) => [identifierOf(outcome), defaultOf(outcome)])),
   };
 }
 
@@ -111,15 +100,15 @@ function unreadIn(processing: QtiNode, item: Item): string | undefined {
 
 function isOperator({ name, attributes }: QtiNode, item: Item): boolean {
   const { identifier = '', toleranceMode = 'exact' } = attributes;
-  if (name === 'correct' || name === 'mapResponse') return identifier === item.identifier;
-  if (name === 'variable')
-    return identifier === item.identifier || item.defaults.has(identifier) || item.others.includes(identifier);
+  const isAsked = item.declarations.has(identifier);
+  if (name === 'correct' || name === 'mapResponse') return isAsked;
+  if (name === 'variable') return isAsked || item.defaults.has(identifier) || item.others.includes(identifier);
   return Object.hasOwn(OPERATORS, name) && (name !== 'equal' || toleranceMode === 'exact');
 }
 
 /** What the rules give for a response. */
-function points(rules: readonly QtiNode[], item: Item, response: readonly string[]): number {
-  const state: State = { outcomes: new Map(item.defaults), response, isOver: false };
+function points(rules: readonly QtiNode[], item: Item, responses: Responses): number {
+  const state: State = { outcomes: new Map(item.defaults), responses, isOver: false };
   run(rules, item, state);
   const [score = 0] = state.outcomes.get(SCORE) ?? [];
   return typeof score === 'number' && !Number.isNaN(score) ? score : 0;
@@ -153,29 +142,68 @@ const isTrue = (value: Value): boolean => value[0] === true;
 
 function valueIn(node: QtiNode, item: Item, state: State): Value {
   const { identifier = '', baseType } = node.attributes;
+  const declaration = item.declarations.get(identifier);
   if (node.name === 'variable')
-    return identifier === item.identifier ? state.response : (state.outcomes.get(identifier) ?? []);
-  if (node.name === 'correct') return valuesIn(childOf(item.declaration, 'correctResponse'));
-  if (node.name === 'mapResponse') return [mappedBy(item.declaration, state.response)];
+    return declaration ? (state.responses.get(identifier) ?? []) : (state.outcomes.get(identifier) ?? []);
+  if (node.name === 'correct') return valuesOf(declaration);
+  if (node.name === 'mapResponse') return [mappedBy(declaration, state.responses.get(identifier) ?? [])];
   if (node.name === 'baseValue') return [typed(wordsIn(node), baseType)];
-  return OPERATORS[node.name]?.(elementsOf(node).map((operand) => valueIn(operand, item, state))) ?? [];
+  const operands = elementsOf(node).map((operand) => valueIn(operand, item, state));
+  const isOrdered = node.name === 'match' && elementsOf(node).some((operand) => isInOrder(operand, item));
+  return (isOrdered ? sameOrder(operands) : OPERATORS[node.name]?.(operands)) ?? [];
 }
 
-const mappedBy = (declaration: QtiNode, response: Value): number => {
-  const mapping = childOf(declaration, 'mapping');
-  return mapping ? mapped(mapping, response) : 0;
-};
-
-/** What a mapping gives for a response: the sum over what was chosen, within its bounds. */
-function mapped(mapping: QtiNode, response: Value): number {
-  const { defaultValue = '0', lowerBound, upperBound } = mapping.attributes;
-  const entries = new Map(
-    allIn(mapping, 'mapEntry').map(({ attributes }) => [
-      attributes.mapKey?.trim() ?? '',
-      Number(attributes.mappedValue),
-    ]),
+/** What is right, as it is declared; a pair is two names with one blank between them. */
+export const valuesOf = (declaration: QtiNode | undefined): readonly string[] =>
+  valuesIn(declaration && childOf(declaration, 'correctResponse')).map((value) =>
+    isPaired(declaration) ? value.split(/\s+/).join(' ') : value,
   );
-  const sum = response.reduce<number>((total, chosen) => total + (entries.get(`${chosen}`) ?? Number(defaultValue)), 0);
+
+const isPaired = (declaration: QtiNode | undefined): boolean => /pair$/i.test(declaration?.attributes.baseType ?? '');
+
+const isInOrder = ({ name, attributes: { identifier = '' } }: QtiNode, { declarations }: Item): boolean =>
+  name === 'ordered' ||
+  (/^(variable|correct)$/.test(name) && declarations.get(identifier)?.attributes.cardinality === 'ordered');
+
+const sameOrder = ([one = [], other = []]: readonly Value[]): Value =>
+  one.length === 0 || other.length === 0 ? [] : [one.map(String).join('\n') === other.map(String).join('\n')];
+
+/** What a mapping gives for a response: the sum over what was answered, within its bounds. */
+function mappedBy(declaration: QtiNode | undefined, response: Value): number {
+  const mapping = declaration && childOf(declaration, 'mapping');
+  if (!mapping) return 0;
+  const { defaultValue = '0', lowerBound, upperBound } = mapping.attributes;
+  const entries = entriesOf(declaration);
+  const sum = response.reduce<number>((total, given) => {
+    const entry = entries.find(({ key, caseCounts }) => isSame(`${given}`, key, caseCounts));
+    return total + (entry?.worth ?? Number(defaultValue));
+  }, 0);
   const least = lowerBound === undefined ? sum : Math.max(sum, Number(lowerBound));
   return upperBound === undefined ? least : Math.min(least, Number(upperBound));
 }
+
+export type MapEntry = {
+  readonly key: string;
+  readonly worth: number;
+  /** Nothing where it is words, and editions of QTI differ in what it means that it is not said. */
+  readonly caseCounts: boolean | undefined;
+};
+
+export function entriesOf(declaration: QtiNode): readonly MapEntry[] {
+  const isWords = declaration.attributes.baseType === 'string';
+  return allIn(declaration, 'mapEntry').map(({ written, attributes }) => {
+    const { mapKey = '', mappedValue, caseSensitive } = attributes;
+    const key = mapKey.trim();
+    // In QTI 3 capitals do not count unless it is said; before, editions have it this way and that.
+    const unsaid = written.startsWith('qti-') ? false : undefined;
+    const said = caseSensitive === undefined ? unsaid : /^(true|1)$/.test(caseSensitive);
+    return {
+      key: isPaired(declaration) ? key.split(/\s+/).join(' ') : key,
+      worth: Number(mappedValue),
+      caseCounts: isWords ? said : true,
+    };
+  });
+}
+
+const isSame = (given: string, key: string, caseCounts = true): boolean =>
+  caseCounts ? given === key : given.toLowerCase() === key.toLowerCase();

@@ -54,7 +54,8 @@ function fateOf(node: QtiNode, atStart: AtStart): Fate {
 }
 
 export const INTERACTION = /Interaction$/;
-const isPartOfInteraction = (name: string): boolean => name === 'prompt' || name === 'simpleChoice';
+const isPartOfInteraction = (name: string): boolean =>
+  ['prompt', 'simpleChoice', 'simpleMatchSet', 'simpleAssociableChoice'].includes(name);
 
 /** Elements that say nothing themselves. */
 const WRAPPERS = new Set(['itemBody', 'contentBody', 'assessmentStimulus', 'stimulusBody', 'htmlContent']);

@@ -31,6 +31,7 @@ export function testsIn(tests: ReadonlyMap<string, QtiNode>, open: (name: string
       else
         unreadFiles.push({
           file: node.attributes.href ?? '',
+          reason: 'section',
           why: 'a section that a test names, and it cannot be read',
         });
     } else {
@@ -44,12 +45,15 @@ export function testsIn(tests: ReadonlyMap<string, QtiNode>, open: (name: string
   for (const [file, test] of tests) {
     if (!referenced.has(file)) walk(test, [], MOST_REFERENCES);
     const unread = unreadIn(test);
-    if (unread.length > 0) unreadFiles.push({ file, why: notRead(unread) });
+    if (unread.length > 0) unreadFiles.push(notRead(file, unread));
   }
   return { above: (file) => commonOf(shown.get(keyOf(file)) ?? []), unreadFiles };
 }
 
-export const notRead = (tags: readonly string[]): string => `not read of the test: ${[...new Set(tags)].join(', ')}`;
+export function notRead(file: string, tags: readonly string[]): UnreadFile {
+  const detail = [...new Set(tags)].join(', ');
+  return { file, why: `not read of the test: ${detail}`, reason: 'parts', detail };
+}
 
 /** Sections that stand in files of their own, one in the other. */
 const MOST_REFERENCES = 3;

@@ -322,7 +322,7 @@ it('every dispute is found by one of these', () => {
   expect(DISPUTES.filter((code) => !found.has(code) && !elsewhere.includes(code))).toEqual([]);
 });
 
-describe('answers that are words, or an order', () => {
+describe('answers that are words, an order, or pairs', () => {
   const bank = makeBank({ zh: '填空与排序' }, [
     makeItem({
       ...{ kind: 'text', stem: { zh: '先（ ）后（ ）。' }, options: [], key: [], topic: '电' },
@@ -332,31 +332,43 @@ describe('answers that are words, or an order', () => {
       ...{ kind: 'order', stem: { zh: '步骤' }, topic: '电', key: [2, 0, 1] },
       options: ['验电', '接地', '停电'].map((zh) => ({ zh })),
     }),
+    makeItem({
+      ...{ kind: 'match', stem: { zh: '配对' }, topic: '电', key: [1, 0] },
+      ...{ premises: [{ zh: '电' }, { zh: '油' }], options: [{ zh: '泡沫' }, { zh: '干粉' }] },
+    }),
   ]);
   const exam = Exam.parse({
-    ...{ ...EXAM, bankId: bank.id, passMarks: 4 },
+    ...{ ...EXAM, bankId: bank.id, passMarks: 6 },
     blueprint: {
       rows: [
         { kind: 'text', count: 1, marks: 2 },
         { kind: 'order', count: 1, marks: 2 },
+        { kind: 'match', count: 1, marks: 2 },
       ],
       scoring: 'subset',
     },
   });
   const facts = factsWith([exam, MOCK], { bankOf: (id) => (id === bank.id ? bank : undefined) });
   const sound = sat({ exam, bank });
-  const [words, order] = sound.answers;
-  const judged = (...answers: readonly object[]) => codesOf(but(sound, { answers }), {}, facts);
+  const [words, order, match] = sound.answers;
+  const judged = (...answers: readonly object[]) => codesOf(but(sound, { answers: [...answers, match] }), {}, facts);
+  const paired = (pairs: readonly object[] | undefined) =>
+    codesOf(but(sound, { answers: [words, order, { ...match, pairs }] }), {}, facts);
 
   it('are marked again by their keys', () => {
     expect(codesOf(sound, {}, facts)).toEqual([]);
-    expect(sound).toMatchObject({ format: 'exam-station/record@10', marks: 4 });
+    expect(sound).toMatchObject({ format: 'exam-station/record@10', marks: 6 });
     expect(judged({ ...words, gaps: ['切断 电源', '验电。'] }, order ?? {})).toEqual([]);
     expect(judged({ ...words, gaps: ['断电', '接地'] }, order ?? {})).toContain('marks-other');
     expect(judged(words ?? {}, { ...order, chosen: order?.chosen.toReversed() })).toContain('marks-other');
   });
 
   it('must be such as a page sends', () => {
+    const [one, two] = match && 'pairs' in match ? (match.pairs ?? []) : [];
+    expect(paired([two ?? {}, one ?? {}])).toEqual([]);
+    expect(paired([one ?? {}])).toContain('marks-other');
+    expect(paired([{ ...one }, { ...two, premise: one?.premise }])).toContain('answer-other');
+    expect(paired([{ ...one, choice: words?.itemId.replace('it_', 'op_') }, { ...two }])).toContain('answer-other');
     expect(judged({ ...words, gaps: ['断电', '验电', ''] }, order ?? {})).toContain('answer-other');
     expect(judged(words ?? {}, { ...order, chosen: order?.chosen.slice(1) })).toContain('answer-other');
     expect(judged(words ?? {}, { ...order, gaps: ['断电'] })).toContain('answer-other');

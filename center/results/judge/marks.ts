@@ -54,7 +54,7 @@ function judgeAnswers(
   return [
     ...mustHave(!impossible, () => ({
       code: 'answer-other',
-      detail: `${impossible?.itemId} has no such options or gaps`,
+      detail: `${impossible?.itemId} has no such options, gaps or premises`,
     })),
     ...mustHave(!wrong, () => ({
       code: 'marks-other',
