@@ -7,13 +7,13 @@ import { pino } from 'pino';
 import { WebSocket } from 'ws';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
 import { serve } from '../../contract/page/rpc/server.ts';
-import type { Gesture } from '../../contract/words/exam.ts';
+import { GESTURES, type Gesture } from '../../contract/words/exam.ts';
 import type { PictureSize } from '../../native/camera/index.ts';
 import { linuxCameras } from '../../native/camera/linux.ts';
 import { type FakeNode, fakeSys, LOOPBACK, WEBCAM } from '../../native/camera/machine.fixture.ts';
 import { drawGestures } from '../../native/face/index.ts';
 import { openPageLine } from '../../station/page/index.ts';
-import { AT_EASE, aPerson, eyesThat } from '../../station/run/eyes.fixture.ts';
+import { aPerson, eyesThat, making } from '../../station/run/eyes.fixture.ts';
 import { openBrowserHost } from '../../station/run/hosts/index.ts';
 import { followFeed } from '../../station/watch/camera/feed.ts';
 import { lookWhileAsking, openCamera } from '../../station/watch/camera/index.ts';
@@ -28,19 +28,13 @@ import { doubtDevice } from '../../station/watch/doubts.ts';
 import type { Attack, Seen } from './attack.ts';
 
 const FACE = new Float32Array(256).fill(1 / 16);
-const SIGNS = {
-  'turn-left': { ...AT_EASE, yaw: 30 },
-  'turn-right': { ...AT_EASE, yaw: -30 },
-  blink: { ...AT_EASE, eyesOpen: 0.1 },
-  'open-mouth': { ...AT_EASE, mouthOpen: 0.7 },
-} as const satisfies Readonly<Record<Gesture, unknown>>;
-const CLIPS = ['rest', ...(Object.keys(SIGNS) as Gesture[])] as const;
+const CLIPS = ['rest', ...GESTURES] as const;
 const REACTS_MS = 400;
 
 /** Eyes before films of a real person: they see whatever the film shows, which its first byte says. */
 const beforeFilms = eyesThat(async ({ pixels }) => {
   const clip = CLIPS[pixels[0] ?? 0] ?? 'rest';
-  return aPerson(FACE, { signs: clip === 'rest' ? AT_EASE : SIGNS[clip] });
+  return aPerson(FACE, making(clip === 'rest' ? undefined : clip));
 });
 
 /** A program in the page's place: it is told which gesture is asked for, and plays the film of it. */
