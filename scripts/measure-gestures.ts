@@ -9,7 +9,8 @@ import {
   type Picture,
   readPerformer,
 } from '../native/face/index.ts';
-import { acted, asks, calmPictures, copyOf, everyDraw, remembered } from '../station/watch/camera/performed.fixture.ts';
+import { everyDraw } from '../native/face/judge/draws.fixture.ts';
+import { acted, asks, calmPictures, copyOf, remembered } from '../station/watch/camera/performed.fixture.ts';
 import { MODELS } from '../tests/kit/face-models.ts';
 
 /**

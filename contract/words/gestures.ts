@@ -3,8 +3,8 @@ import type { Gesture } from './exam.ts';
 type Range = readonly [least: number, most: number];
 
 /** How far from rest a head is turned, in degrees, where it is shown how far; and how many times as large a face becomes. */
-const LITTLE: Range = [13, 22];
-const FAR: Range = [25, 50];
+const LITTLE: Range = [12, 20];
+const FAR: Range = [24, 45];
 const NEARER: Range = [1.25, 1.8];
 
 /** How much of it is made: what is measured must stay within this for a moment. Of other gestures any amount will do. */

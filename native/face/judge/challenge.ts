@@ -4,7 +4,7 @@ import type { Reason } from '../../../contract/words/reasons.ts';
 import type { Observation } from '../engine/observation.ts';
 import { cosine, meanDirection } from '../networks/embedder.ts';
 import type { Draw } from './draw.ts';
-import { amountOf, isAnotherThan, isCalm, isFlat, isMade, type Moment, momentOf } from './gestures.ts';
+import { amountOf, isAnotherThan, isCalm, isFlat, isMade, isStillNear, type Moment, momentOf } from './gestures.ts';
 
 /**
  * Active liveness: the station asks for gestures in a random order and watches for each in its time. A person does what is
@@ -94,8 +94,16 @@ export function amountMade(challenge: Challenge): number | undefined {
 }
 
 /** What keeps the next gesture from being asked for, beside what keeps the face from being compared. */
-export const hindrance = (challenge: Challenge, seen: Observation): Reason | undefined =>
-  'gestures' in challenge && challenge.state !== 'asking' && !hasRoom(challenge, seen) ? 'face-too-close' : undefined;
+export function hindrance(challenge: Challenge, seen: Observation): Reason | undefined {
+  if (!('gestures' in challenge) || challenge.state === 'asking') return undefined;
+  const now = momentOf(seen);
+  const stayed = now !== undefined && isStillNear(now, challenge.rest, gestureMade(challenge));
+  return stayed || !hasRoom(challenge, seen) ? 'face-too-close' : undefined;
+}
+
+/** From which the face comes back to rest. */
+const gestureMade = ({ state, gestures, index }: Going): Gesture | undefined =>
+  state === 'returning' ? gestures[index] : undefined;
 
 function hasRoom(challenge: Going, { quality }: Observation): boolean {
   const height = quality.find(({ component }) => component === 'HeadSize')?.value ?? 0;
@@ -120,8 +128,8 @@ function withoutFace(challenge: Going, another: boolean): Challenge {
 
 /** Waits for the face to be at rest, before the first gesture and after each. */
 function rest(challenge: Going, seen: Observation, now: Moment, at: number): Challenge {
-  const made = challenge.state === 'returning' ? challenge.gestures[challenge.index] : undefined;
-  const atRest = isCalm(now, challenge.rest, made) && hasRoom(challenge, seen);
+  const near = isStillNear(now, challenge.rest, gestureMade(challenge));
+  const atRest = isCalm(now) && !near && hasRoom(challenge, seen);
   const calm = seen.person && atRest ? [...challenge.calm, seen.person.embedding] : [];
   const index = nextIndex(challenge);
   if (calm.length < CALM_FRAMES) return { ...challenge, calm };

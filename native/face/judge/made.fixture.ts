@@ -6,10 +6,10 @@ import type { Shape } from '../networks/shape.ts';
 export const MADE: Readonly<Record<Gesture, { readonly signs: Partial<Signs>; readonly nearer?: number }>> = {
   'turn-left': { signs: { yaw: 30 } },
   'turn-right': { signs: { yaw: -28 } },
-  'turn-left-little': { signs: { yaw: 18 } },
-  'turn-left-far': { signs: { yaw: 33 } },
-  'turn-right-little': { signs: { yaw: -17 } },
-  'turn-right-far': { signs: { yaw: -32 } },
+  'turn-left-little': { signs: { yaw: 16 } },
+  'turn-left-far': { signs: { yaw: 35 } },
+  'turn-right-little': { signs: { yaw: -15 } },
+  'turn-right-far': { signs: { yaw: -33 } },
   blink: { signs: { eyesOpen: 0.1 } },
   'open-mouth': { signs: { mouthOpen: 0.65 } },
   'come-closer': { signs: {}, nearer: 1.5 },
@@ -55,5 +55,5 @@ export function shapeOn(body: Body, { yaw = 0, pitch = 0, roll = 0, size = 90, x
       y: y + size * (u * Math.sin(tilt) + v * Math.cos(tilt)),
     };
   };
-  return { plane: PLANE.map(point), nose: point(NOSE), edges: [point(EDGES[0]), point(EDGES[1])] };
+  return { plane: PLANE.map(point), nose: point(NOSE), edges: [point(EDGES[0]), point(EDGES[1])], yaw };
 }

@@ -47,17 +47,17 @@ export function openActor(random: () => number): Actor {
   };
 }
 
-/** What somebody takes the drawing for: the middle of what is asked for, give or take a quarter of it. */
+/** Where somebody stops who sees what is asked for: somewhere within it, rather too early than too late. */
 function firstAim(gesture: Gesture, random: () => number): number {
   const [least, most] = AMOUNTS[gesture] ?? [30, 30];
-  return ((least + most) / 2) * (0.75 + random() / 2);
+  return least + (most - least) * (0.15 + random() * 0.5);
 }
 
 /** Who sees that the mark is not where it should be goes on towards it. */
 function corrected(aim: number, gesture: Gesture, amount: number | undefined, seconds: number): number {
   const [least, most] = AMOUNTS[gesture] ?? [0, 0];
   if (amount === undefined || most === 0) return aim;
-  const margin = (most - least) / 5;
+  const margin = (most - least) / 8;
   const [pace, limit] = gesture === 'come-closer' ? [0.2, 1.9] : [20, MOST_YAW];
   if (amount < least + margin) return Math.min(aim + pace * seconds, limit);
   return amount > most - margin ? Math.max(aim - pace * seconds, 0) : aim;

@@ -107,23 +107,3 @@ export function acted(look: (n: number, pose: Pose) => Promise<Observation>, ran
 }
 /** Frames for which one picture of somebody at rest is shown. */
 const PICTURES_LAST = 3;
-
-/** Everything that `draw` can come to. */
-export function everyDraw(
-  draw: (randomBelow: (limit: number) => number) => readonly Gesture[],
-): readonly (readonly Gesture[])[] {
-  const found = new Map<string, readonly Gesture[]>();
-  const explore = (script: readonly number[]): void => {
-    const limits: number[] = [];
-    const gestures = draw((limit) => {
-      limits.push(limit);
-      return script[limits.length - 1] ?? 0;
-    });
-    found.set(gestures.join(), gestures);
-    for (let at = script.length; at < limits.length; at++)
-      for (let value = 1; value < (limits[at] as number); value++)
-        explore([...script, ...Array(at - script.length).fill(0), value]);
-  };
-  explore([]);
-  return [...found.values()];
-}
