@@ -91,10 +91,11 @@ describe.skipIf(!feedsPresent)(
     });
 
     it('hardly any recording answers a challenge it does not know', async () => {
-      const draws = [...everyDraw(drawGestures), ...everyDraw(drawReturn)];
+      // `measure:gestures` plays every picture against every draw.
+      const draws = [...everyDraw(drawGestures), ...everyDraw(drawReturn)].filter((_, n) => n % 3 === 0);
       let [tries, passed] = [0, 0];
       for (const name of feedNames.filter((feed) => /^[A-Z]_/.test(feed))) {
-        const film = await watched(await framesOf(name));
+        const film = await watched((await framesOf(name)).filter((_, n) => n % 2 === 0));
         for (const draw of draws) {
           for (const offset of [0, 11]) {
             let challenge = startChallenge(draw, 0);
@@ -105,7 +106,7 @@ describe.skipIf(!feedsPresent)(
           }
         }
       }
-      expect(tries).toBeGreaterThan(4_000);
+      expect(tries).toBeGreaterThan(1_500);
       expect(passed / tries).toBeLessThan(0.01);
     }, 300_000);
   },

@@ -13,7 +13,7 @@ export function momentOf({ faces: [face], signs, shape }: Observation): Moment |
 }
 
 /** How far from rest a gesture must go where no amount is shown: degrees of yaw, parts of open. */
-const ENOUGH = { turn: 20, eyes: 0.25, mouth: 0.25 } as const;
+const ENOUGH = { turn: 20, eyes: 0.25, mouth: 0.2 } as const;
 const CALM = { yaw: 15, eyesOpen: 0.4, mouthOpen: 0.3, nearer: 1.12 } as const;
 /** The least relief of a turned head (`reliefOf`); `npm run -s measure:gestures` counts who has less. */
 const LEAST_RELIEF = 0.8;

@@ -8,6 +8,7 @@ import {
   openActor,
   type Picture,
   type Pose,
+  type Signs,
 } from '../../../native/face/index.ts';
 import type { LentFrame } from './camera.ts';
 import { lookWhileAsking } from './challenge.ts';
@@ -85,12 +86,14 @@ export async function calmPictures(
   const calm: Picture[] = [];
   for (const picture of clip) {
     const { person, signs } = await engine.observe(copyOf(picture));
-    if (person && signs && Math.abs(signs.yaw) <= 12 && signs.eyesOpen >= 0.5 && signs.mouthOpen <= 0.2)
-      calm.push(picture);
+    if (person && signs && isStraight(signs)) calm.push(picture);
   }
   const step = Math.max(1, calm.length / most);
   return calm.filter((_, n) => Math.floor(n / step) !== Math.floor((n - 1) / step));
 }
+
+const isStraight = ({ yaw, pitch, eyesOpen, mouthOpen }: Signs): boolean =>
+  Math.abs(yaw) <= 12 && Math.abs(pitch) <= 25 && eyesOpen >= 0.5 && mouthOpen <= 0.2;
 
 /** What is looked at moves away. */
 export const copyOf = ({ width, height, pixels }: Picture): Picture => ({ width, height, pixels: pixels.slice() });
