@@ -4,7 +4,7 @@ type Range = readonly [least: number, most: number];
 
 /** How far from rest a head is turned, in degrees, where it is shown how far; and how many times as large a face becomes. */
 const LITTLE: Range = [12, 20];
-const FAR: Range = [24, 45];
+const FAR: Range = [22, 42];
 const NEARER: Range = [1.25, 1.8];
 
 /** How much of it is made: what is measured must stay within this for a moment. Of other gestures any amount will do. */

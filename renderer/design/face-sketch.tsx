@@ -7,10 +7,27 @@ import { AmountGauge } from './amount-gauge.tsx';
  * What to do, drawn: a head and one thing about it. Seen as in the mirror beside it, so that left is left. Says nothing
  * that the sentence beside it does not say.
  */
-export function FaceSketch({ of, amount }: { readonly of: ReasonCode | Gesture; readonly amount?: number | undefined }) {
+export function FaceSketch({
+  of,
+  amount,
+}: {
+  readonly of: ReasonCode | Gesture;
+  readonly amount?: number | undefined;
+}) {
   const sketch = (SKETCHES as Readonly<Record<string, Sketch | undefined>>)[of];
   if (!sketch) return null;
-  const { turn = 0, tilt = 0, scale = 0.86, at = 0, down = 0, eyes = 'open', mouth = 'closed', moving, gauge, with: extra } = sketch;
+  const {
+    turn = 0,
+    tilt = 0,
+    scale = 0.86,
+    at = 0,
+    down = 0,
+    eyes = 'open',
+    mouth = 'closed',
+    moving,
+    gauge,
+    with: extra,
+  } = sketch;
   return (
     <svg viewBox="0 0 120 120" className={`face-sketch ${moving ?? ''}`} aria-hidden="true" data-sketch={of}>
       <rect x="4" y="4" width="112" height="112" rx="18" className="frame" />

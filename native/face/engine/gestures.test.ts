@@ -68,7 +68,7 @@ describe.skipIf(!feedsPresent)(
       expect(await challenged('turn-right-far', rest, far)).toMatchObject({ state: 'passed' });
       expect(await challenged('turn-right-far', rest, little)).toMatchObject({ reason: 'challenge-late' });
       expect(await challenged('turn-right-little', rest, far)).toMatchObject({ reason: 'challenge-late' });
-      expect(await challenged('turn-left-little', rest.map(mirrorOf), little.map(mirrorOf))).toMatchObject({
+      expect(await challenged('turn-left-far', rest.map(mirrorOf), far.map(mirrorOf))).toMatchObject({
         state: 'passed',
       });
     });

@@ -123,7 +123,9 @@ function withoutFace(challenge: Going, another: boolean): Challenge {
   }
   if (another) return { state: 'failed', reason: 'face-changed' };
   const missed = challenge.missed + 1;
-  return missed > MAX_MISSED ? { state: 'failed', reason: 'face-changed' } : { ...challenge, missed, calm: [], held: [] };
+  return missed > MAX_MISSED
+    ? { state: 'failed', reason: 'face-changed' }
+    : { ...challenge, missed, calm: [], held: [] };
 }
 
 /** Waits for the face to be at rest, before the first gesture and after each. */

@@ -50,7 +50,7 @@ export function openActor(random: () => number): Actor {
 /** Where somebody stops who sees what is asked for: somewhere within it, rather too early than too late. */
 function firstAim(gesture: Gesture, random: () => number): number {
   const [least, most] = AMOUNTS[gesture] ?? [30, 30];
-  return least + (most - least) * (0.15 + random() * 0.5);
+  return least + (most - least) * (0.1 + random() * 0.3);
 }
 
 /** Who sees that the mark is not where it should be goes on towards it. */
