@@ -2,19 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { GESTURES, type Gesture } from '../../contract/words/exam.ts';
 import { type Observation, type Picture, templateOf } from '../../native/face/index.ts';
 import { type Film, randomFrom } from '../../native/presentation-attacks/index.ts';
-import { AT_EASE, aPerson, eyesThat } from '../../station/run/eyes.fixture.ts';
+import { aPerson, eyesThat, making } from '../../station/run/eyes.fixture.ts';
 import { EMBEDDER } from '../../station/station.fixture.ts';
 import { type CheckedIn, checkIn, type Visit } from './check-in.ts';
 import { openMadeUpTime } from './made-up-time.ts';
 import { counted } from './rates.ts';
 
 const FACE = new Float32Array(256).fill(1 / 16);
-const SIGNS = {
-  'turn-left': { ...AT_EASE, yaw: 30 },
-  'turn-right': { ...AT_EASE, yaw: -30 },
-  blink: { ...AT_EASE, eyesOpen: 0.1 },
-  'open-mouth': { ...AT_EASE, mouthOpen: 0.7 },
-} as const satisfies Readonly<Record<Gesture, unknown>>;
 
 /** A picture that says in its first byte what its face does. */
 function pictureOf(gesture: Gesture | undefined, moment: number): Picture {
@@ -26,7 +20,7 @@ function pictureOf(gesture: Gesture | undefined, moment: number): Picture {
 const seen = (live: number) =>
   eyesThat(async ({ pixels }): Promise<Observation> => {
     const gesture = GESTURES[pixels[0] as number];
-    return aPerson(FACE, { live, signs: gesture ? SIGNS[gesture] : AT_EASE });
+    return aPerson(FACE, { live, ...making(gesture) });
   });
 /** Does what is asked, after as long as people take. */
 const performer: Film = ({ at, asked, askedFor }) => pictureOf(askedFor > 500 ? asked : undefined, at);
@@ -35,7 +29,7 @@ const nobodyMoves: Film = ({ at }) => pictureOf(undefined, at);
 async function come(film: Film, options: Partial<Visit> & { readonly live?: number } = {}): Promise<CheckedIn> {
   const time = openMadeUpTime();
   const { live = 0.99, ...visit } = options;
-  const thresholds = { embedder: EMBEDDER, accept: 0.58, refuseBelow: 0.55, live: 0.933 };
+  const thresholds = { embedder: EMBEDDER, accept: 0.58, refuseBelow: 0.55, sameFace: 0.35, live: 0.933 };
   const template = templateOf(EMBEDDER, [FACE]);
   const asIs = { engine: seen(live), thresholds, template, film, lookMs: 80, tries: 3 };
   try {

@@ -51,7 +51,15 @@ export type Clock = z.infer<typeof Clock>;
 const Watched = z.boolean();
 
 /** Active liveness: what to do now; no gesture means look straight ahead. */
-const ChallengeStep = z.object({ gesture: Gesture.optional(), at: z.int(), of: z.int() }).readonly();
+const ChallengeStep = z
+  .object({
+    gesture: Gesture.optional(),
+    at: z.int(),
+    of: z.int(),
+    /** How much of the gesture is made, in the measure of its `AMOUNTS`. */
+    amount: z.number().optional(),
+  })
+  .readonly();
 export type ChallengeStep = z.infer<typeof ChallengeStep>;
 
 /** What was begun at another station and goes on here. */

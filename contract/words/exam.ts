@@ -12,7 +12,17 @@ export const CaptureOutcome = z.enum(CAPTURE_OUTCOMES);
 export type CaptureOutcome = z.infer<typeof CaptureOutcome>;
 
 /** What active liveness may ask for. Left and right are the person's. */
-export const GESTURES = ['turn-left', 'turn-right', 'blink', 'open-mouth'] as const;
+export const GESTURES = [
+  'turn-left',
+  'turn-right',
+  'blink',
+  'open-mouth',
+  'turn-left-little',
+  'turn-left-far',
+  'turn-right-little',
+  'turn-right-far',
+  'come-closer',
+] as const;
 export const Gesture = z.enum(GESTURES);
 export type Gesture = z.infer<typeof Gesture>;
 

@@ -126,6 +126,7 @@ export const REASONS = [
   'not-live',
   'challenge-late',
   'challenge-wrong',
+  'challenge-flat',
   'face-changed',
   'mismatch',
   'uncertain',

@@ -48,6 +48,7 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'not-live': 'The liveness check failed. Look into the camera yourself.',
   'challenge-late': 'The gesture did not come in time. No hurry: look at the prompt and try again.',
   'challenge-wrong': 'That was another gesture. Look at the prompt and try again.',
+  'challenge-flat': 'The turn of the head could not be made out. Look at the prompt and try again.',
   'face-changed': 'The face was gone or another came. Sit still and try again.',
   mismatch: 'Not the person in the enrolled photo. Wait for a proctor.',
   uncertain: 'The machine cannot tell. Wait for a proctor.',

@@ -45,6 +45,7 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'not-live': '没有通过活体检测。请本人正对摄像头。',
   'challenge-late': '没有按时做完动作。别着急，看提示再做一次。',
   'challenge-wrong': '动作不对。看清提示，再做一次。',
+  'challenge-flat': '没有看清转头的动作。请看提示再做一次。',
   'face-changed': '做动作时人脸离开了或换了人。请坐好再做一次。',
   mismatch: '与录入的照片不是同一个人。请等监考员。',
   uncertain: '机器不能确定是不是本人。请等监考员。',

@@ -4,14 +4,15 @@ export type { Enrolment, Observation, Signs } from './engine/observation.ts';
 export { whenLoaded } from './engine/when-loaded.ts';
 export { judgeCapture, type Thresholds } from './judge/capture.ts';
 export {
+  amountMade,
   areAll,
   type Challenge,
-  drawGestures,
-  drawTurn,
   gestureAsked,
+  hindrance,
   startChallenge,
   watchGesture,
 } from './judge/challenge.ts';
+export { drawGestures, drawReturn } from './judge/draw.ts';
 export {
   type Condition,
   type Finding,
@@ -21,6 +22,8 @@ export {
 } from './judge/monitor.ts';
 export { type Template, templateOf } from './judge/template.ts';
 export { cosine, meanDirection } from './networks/embedder.ts';
+export { type Actor, openActor } from './performer/actor.ts';
+export { AT_REST, type Performer, type Pose, readPerformer } from './performer/performer.ts';
 export { picturesIn } from './picture/mjpeg.ts';
 export { fitSimilarity, type LentPicture, type Picture, throughSimilarity } from './picture/pixels.ts';
 export { decodeStill } from './picture/still.ts';

@@ -1,3 +1,5 @@
+import type { Gesture } from '../../contract/words/exam.ts';
+import { AMOUNTS, wayOf } from '../../contract/words/gestures.ts';
 import type { Picture } from '../face/index.ts';
 import { glared, type Spot } from './effects/glare.ts';
 import { held } from './effects/hold.ts';
@@ -33,8 +35,10 @@ export type Grip = {
 };
 
 const MIDDLE = { x: 0, y: 0 } as const;
-/** How far a sheet is turned, and how long that takes: farther it shows its edge, and nobody. */
-const [TURN, TURN_MS] = [0.6, 700];
+/** How far a sheet is turned at most, and how long a movement takes: farther it shows its edge, and nobody. */
+const [TURN, MOVE_MS] = [0.6, 700];
+/** A turn of so many degrees is as far as whoever holds a sheet turns it; a smaller one in proportion. */
+const FAR = middleOf('turn-left-far');
 
 export function inHands(seed: number, grip: Grip): Hands {
   const random = randomFrom(seed);
@@ -53,7 +57,7 @@ export function inHands(seed: number, grip: Grip): Hands {
     ...{ width: between(random, 60, 220), height: between(random, 40, 160) },
   };
   return (sheet, moment) => {
-    const moved = movedBy(pose, tremorAt(seed, moment.at), turnedAs(moment, grip.turn));
+    const moved = movedBy(pose, tremorAt(seed, moment.at), turnedAs(moment, grip.turn), nearerAs(moment));
     const seen = held(sheet, moved, behind);
     // A lamp wanders over a sheet twice as far as the sheet moves.
     const lit = mirrored < 1 ? seen : glared(seen, { ...lamp, x: lamp.x + 2 * moved.x, y: lamp.y + 2 * moved.y });
@@ -61,11 +65,11 @@ export function inHands(seed: number, grip: Grip): Hands {
   };
 }
 
-function movedBy(pose: Pose, by: Omit<Pose, 'pivot'>, turn: number): Pose {
+function movedBy(pose: Pose, by: Omit<Pose, 'pivot'>, turn: number, nearer: number): Pose {
   return {
     x: pose.x + by.x,
     y: pose.y + by.y,
-    scale: pose.scale * (1 + by.scale),
+    scale: pose.scale * (1 + by.scale) * nearer,
     yaw: pose.yaw + by.yaw + turn,
     pitch: pose.pitch + by.pitch,
     roll: pose.roll + by.roll,
@@ -76,6 +80,18 @@ function movedBy(pose: Pose, by: Omit<Pose, 'pivot'>, turn: number): Pose {
 
 /** Left and right are the person's: a head turned left shows its face to the right of the picture. */
 function turnedAs({ asked, askedFor }: Moment, turn = TURN): number {
-  const way = asked === 'turn-left' ? 1 : asked === 'turn-right' ? -1 : 0;
-  return way * turn * Math.min(askedFor / TURN_MS, 1);
+  const way = asked && wayOf(asked);
+  if (!way) return 0;
+  const far = (way === 'left' ? turn : -turn) * Math.min(askedFor / MOVE_MS, 1);
+  return AMOUNTS[asked] ? (far * middleOf(asked)) / FAR : far;
+}
+
+/** Brought nearer where the face is asked to come closer. */
+const nearerAs = ({ asked, askedFor }: Moment): number =>
+  asked === 'come-closer' ? 1 + (middleOf(asked) - 1) * Math.min(askedFor / MOVE_MS, 1) : 1;
+
+/** What whoever looks at the screen aims at. */
+function middleOf(gesture: Gesture): number {
+  const [least, most] = AMOUNTS[gesture] ?? [0, 0];
+  return (least + most) / 2;
 }

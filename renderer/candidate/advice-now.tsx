@@ -24,11 +24,11 @@ export function AdviceNow({ advice, challenge, settled }: AdviceProps) {
 }
 
 /** What active liveness asks for now. */
-function Gesture({ gesture, at, of }: ChallengeStep) {
+function Gesture({ gesture, at, of, amount }: ChallengeStep) {
   const { t } = usePage();
   return (
     <div className="advice-now gesture" role="status" aria-live="assertive" data-gesture={gesture ?? 'settle'}>
-      {gesture && <FaceSketch of={gesture} />}
+      {gesture && <FaceSketch of={gesture} amount={amount} />}
       <h1>{t(`gesture.${gesture ?? 'settle'}`)}</h1>
       {of > 1 && <p className="lead muted">{t('gesture.count', { at, of })}</p>}
     </div>

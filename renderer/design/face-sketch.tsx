@@ -1,21 +1,39 @@
-import type { ReactNode } from 'react';
+import type { CSSProperties, ReactNode } from 'react';
 import type { Gesture } from '../../contract/words/exam.ts';
 import type { Reason, ReasonCode } from '../../contract/words/reasons.ts';
+import { AmountGauge } from './amount-gauge.tsx';
 
 /**
  * What to do, drawn: a head and one thing about it. Seen as in the mirror beside it, so that left is left. Says nothing
  * that the sentence beside it does not say.
  */
-export function FaceSketch({ of }: { readonly of: ReasonCode | Gesture }) {
+export function FaceSketch({
+  of,
+  amount,
+}: {
+  readonly of: ReasonCode | Gesture;
+  readonly amount?: number | undefined;
+}) {
   const sketch = (SKETCHES as Readonly<Record<string, Sketch | undefined>>)[of];
   if (!sketch) return null;
-  const { turn = 0, tilt = 0, scale = 0.86, at = 0, eyes = 'open', mouth = 'closed', moving, with: extra } = sketch;
+  const {
+    turn = 0,
+    tilt = 0,
+    scale = 0.86,
+    at = 0,
+    down = 0,
+    eyes = 'open',
+    mouth = 'closed',
+    moving,
+    gauge,
+    with: extra,
+  } = sketch;
   return (
     <svg viewBox="0 0 120 120" className={`face-sketch ${moving ?? ''}`} aria-hidden="true" data-sketch={of}>
       <rect x="4" y="4" width="112" height="112" rx="18" className="frame" />
-      <g transform={`translate(${60 + at} 62) rotate(${tilt}) scale(${scale})`} className="head">
+      <g transform={`translate(${60 + at} ${62 + down}) rotate(${tilt}) scale(${scale})`} className="head">
         <ellipse rx="28" ry="36" className="skin" />
-        <g transform={`translate(${turn} 0)`} className="features">
+        <g transform={`translate(${turn} 0)`} className="features" style={{ '--by': `${turn}px` } as CSSProperties}>
           <Eye x={-11} open={eyes === 'open'} />
           <Eye x={11} open={eyes === 'open'} />
           <path d="M0 -2 v9 h4" className="line" />
@@ -28,6 +46,7 @@ export function FaceSketch({ of }: { readonly of: ReasonCode | Gesture }) {
         </g>
       </g>
       {extra && EXTRAS[extra]}
+      {gauge && <AmountGauge of={gauge} amount={amount} />}
     </svg>
   );
 }
@@ -47,15 +66,26 @@ type Sketch = {
   readonly tilt?: number;
   readonly scale?: number;
   readonly at?: number;
+  readonly down?: number;
   readonly eyes?: 'open' | 'closed';
   readonly mouth?: 'open' | 'closed';
-  readonly moving?: 'turns-left' | 'turns-right';
+  readonly moving?: 'turns-left' | 'turns-right' | 'turns' | 'comes';
+  /** Of which gesture it is shown how much of it is asked for. */
+  readonly gauge?: Gesture;
   readonly with?: Extra;
 };
+
+/** A head that leaves room for the arc above it. */
+const UNDER_GAUGE = { scale: 0.72, down: 12 } as const;
 
 const SKETCHES: Readonly<Partial<Record<Reason | Gesture, Sketch>>> = {
   'turn-left': { moving: 'turns-left', with: 'left' },
   'turn-right': { moving: 'turns-right', with: 'right' },
+  'turn-left-little': { turn: -7, moving: 'turns', gauge: 'turn-left-little', ...UNDER_GAUGE },
+  'turn-left-far': { turn: -16, moving: 'turns', gauge: 'turn-left-far', ...UNDER_GAUGE },
+  'turn-right-little': { turn: 7, moving: 'turns', gauge: 'turn-right-little', ...UNDER_GAUGE },
+  'turn-right-far': { turn: 16, moving: 'turns', gauge: 'turn-right-far', ...UNDER_GAUGE },
+  'come-closer': { scale: 0.94, moving: 'comes', gauge: 'come-closer' },
   blink: { eyes: 'closed' },
   'open-mouth': { mouth: 'open' },
   'no-face': { with: 'none-there' },

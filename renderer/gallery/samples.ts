@@ -78,6 +78,18 @@ const STAGES: Readonly<Record<string, unknown>> = {
     ...{ stage: 'capturing', who, purpose: 'check-in', attempt: 1, attempts: 3, progress: 0.5 },
     challenge: { gesture: 'turn-left', at: 2, of: 3 },
   },
+  'gesture-far': {
+    ...{ stage: 'capturing', who, purpose: 'check-in', attempt: 1, attempts: 3, progress: 0.5 },
+    challenge: { gesture: 'turn-left-far', at: 1, of: 2, amount: 12 },
+  },
+  'gesture-little': {
+    ...{ stage: 'capturing', who, purpose: 'check-in', attempt: 1, attempts: 3, progress: 0.5 },
+    challenge: { gesture: 'turn-right-little', at: 1, of: 2, amount: 15 },
+  },
+  'gesture-closer': {
+    ...{ stage: 'capturing', who, purpose: 'check-in', attempt: 1, attempts: 3, progress: 0.5 },
+    challenge: { gesture: 'come-closer', at: 3, of: 3, amount: 1.1 },
+  },
   'failed-look': {
     ...{ stage: 'capturing', who, purpose: 'check-in', attempt: 2, attempts: 3 },
     ...{ progress: 0, failed: 'not-live' },

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM, MOCK } from '../../authoring/bank.fixture.ts';
-import { Exam, type Gesture } from '../../contract/words/exam.ts';
-import type { Observation, Signs } from '../../native/face/index.ts';
-import { AT_EASE, aPerson } from '../run/eyes.fixture.ts';
+import { Exam, GESTURES, type Gesture } from '../../contract/words/exam.ts';
+import type { Observation } from '../../native/face/index.ts';
+import { aPerson, making } from '../run/eyes.fixture.ts';
 import { openBench, STRANGER, unusable, WANGS_FACE } from '../run/terminal.fixture.ts';
 import { assignmentOf } from '../station.fixture.ts';
 
@@ -10,16 +10,9 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 
 afterEach(() => void vi.useRealTimers());
 
 const { liveness: _, ...formal } = EXAM;
-const DONE: Readonly<Record<Gesture, Partial<Signs>>> = {
-  'turn-left': { yaw: 30 },
-  'turn-right': { yaw: -30 },
-  blink: { eyesOpen: 0.1 },
-  'open-mouth': { mouthOpen: 0.7 },
-};
 /** Whoever sits here does half a second late what the screen asks for, with these faces. */
 function openWithGestures(
-  answer: (asked: Gesture | undefined) => Observation = (asked) =>
-    aPerson(WANGS_FACE, { signs: { ...AT_EASE, ...(asked ? DONE[asked] : {}) } }),
+  answer: (asked: Gesture | undefined) => Observation = (asked) => aPerson(WANGS_FACE, making(asked)),
 ) {
   const bench = openBench({ assignment: assignmentOf({ exams: [Exam.parse(formal), MOCK] }) });
   const asked: (Gesture | undefined)[] = [];
@@ -41,13 +34,14 @@ const captures = (bench: ReturnType<typeof openBench>) =>
     .flatMap(({ event }) => (event.type === 'captured' ? [event.capture] : []));
 
 describe('a formal exam', () => {
-  it('asks for two gestures, and verifies who makes them', async () => {
+  it('asks for two or three gestures, and verifies who makes them', async () => {
     const { bench, asked } = openWithGestures();
     await bench.checkIn();
     await bench.reaches('awaiting-unlock');
     const gestures = asked.filter((gesture) => gesture !== undefined);
-    expect(gestures).toHaveLength(2);
+    expect([2, 3]).toContain(gestures.length);
     expect(gestures.some((gesture) => gesture.startsWith('turn'))).toBe(true);
+    expect(gestures.some((gesture) => gesture === 'blink' || gesture === 'open-mouth')).toBe(true);
     expect(captures(bench)).toEqual([
       expect.objectContaining({ outcome: 'match', challenge: { gestures, passed: true } }),
     ]);
@@ -56,13 +50,13 @@ describe('a formal exam', () => {
   it('tells the page of a gesture when its turn comes, and of no other before', async () => {
     const { bench, asked } = openWithGestures((gesture) => {
       const said = bench.said.filter((message) => typeof message === 'string').join('');
-      const told = new Set(Object.keys(DONE).filter((one) => said.includes(`"${one}"`)));
+      const told = new Set(GESTURES.filter((one) => said.includes(`"${one}"`)));
       expect([...told].toSorted()).toEqual([...new Set(asked.filter((one) => one !== undefined))].toSorted());
-      return aPerson(WANGS_FACE, { signs: { ...AT_EASE, ...(gesture ? DONE[gesture] : {}) } });
+      return aPerson(WANGS_FACE, making(gesture));
     });
     await bench.checkIn();
     await bench.reaches('awaiting-unlock');
-    expect(new Set(asked.filter((one) => one !== undefined)).size).toBe(2);
+    expect(new Set(asked.filter((one) => one !== undefined)).size).toBeGreaterThanOrEqual(2);
   });
 
   it('says what to mend while nobody can be seen', async () => {
@@ -98,7 +92,7 @@ describe('a formal exam', () => {
   it('lets nobody in for whom somebody else makes the gestures', async () => {
     const { bench } = openWithGestures((asked) =>
       aPerson(asked ? STRANGER : WANGS_FACE, {
-        signs: { ...AT_EASE, ...(asked ? DONE[asked] : {}) },
+        ...making(asked),
         track: asked ? 2 : 1,
       }),
     );
@@ -108,9 +102,7 @@ describe('a formal exam', () => {
   });
 
   it('lets nobody in for whom somebody else makes the gestures in the very same place', async () => {
-    const { bench } = openWithGestures((asked) =>
-      aPerson(asked ? STRANGER : WANGS_FACE, { signs: { ...AT_EASE, ...(asked ? DONE[asked] : {}) } }),
-    );
+    const { bench } = openWithGestures((asked) => aPerson(asked ? STRANGER : WANGS_FACE, making(asked)));
     await bench.checkIn();
     expect(await bench.reaches('refused', 120_000)).toMatchObject({ reason: 'not-live' });
     expect(captures(bench)[0]).toMatchObject({ reason: 'face-changed', challenge: { passed: false } });
@@ -120,7 +112,7 @@ describe('a formal exam', () => {
     const { bench, asked } = openWithGestures((gesture) => {
       const made = asked.filter((one) => one !== undefined).length === 2 && !gesture;
       return aPerson(made ? WANGS_FACE : STRANGER, {
-        signs: { ...AT_EASE, ...(gesture ? DONE[gesture] : {}) },
+        ...making(gesture),
         track: made ? 99 : 1,
       });
     });
@@ -132,18 +124,14 @@ describe('a formal exam', () => {
 
   it('lets nobody in whose face changes between gestures, though it stays in its place', async () => {
     let frames = 0;
-    const { bench } = openWithGestures((asked) =>
-      aPerson(frames++ % 2 ? STRANGER : WANGS_FACE, { signs: { ...AT_EASE, ...(asked ? DONE[asked] : {}) } }),
-    );
+    const { bench } = openWithGestures((asked) => aPerson(frames++ % 2 ? STRANGER : WANGS_FACE, making(asked)));
     await bench.checkIn();
     expect(await bench.reaches('refused', 120_000)).toMatchObject({ reason: 'not-live' });
     expect(captures(bench)[0]).toMatchObject({ reason: 'face-changed' });
   });
 
   it('still compares: a stranger who makes every gesture is no match', async () => {
-    const { bench } = openWithGestures((asked) =>
-      aPerson(STRANGER, { signs: { ...AT_EASE, ...(asked ? DONE[asked] : {}) } }),
-    );
+    const { bench } = openWithGestures((asked) => aPerson(STRANGER, making(asked)));
     await bench.checkIn();
     expect(await bench.reaches('refused', 120_000)).toMatchObject({ reason: 'mismatch' });
   });
@@ -153,7 +141,7 @@ describe('a formal exam that was paused', () => {
   const gone = unusable('no-face');
   async function pausedWith(answer: (asked: Gesture | undefined) => Observation) {
     let away = false;
-    let back = (asked: Gesture | undefined): Observation => aPerson(WANGS_FACE, { signs: made(asked) });
+    let back = (asked: Gesture | undefined): Observation => aPerson(WANGS_FACE, making(asked));
     const { bench, asked } = openWithGestures((gesture) => (away ? gone : back(gesture)));
     await bench.begin();
     away = true;
@@ -163,12 +151,13 @@ describe('a formal exam that was paused', () => {
     back = answer;
     return { bench, asked };
   }
-  const made = (asked: Gesture | undefined): Signs => ({ ...AT_EASE, ...(asked ? DONE[asked] : {}) });
 
-  it('goes on once the face that is back has turned as it was asked to', async () => {
-    const { bench, asked } = await pausedWith((gesture) => aPerson(WANGS_FACE, { signs: made(gesture) }));
+  it('goes on once the face that is back has made two gestures, one of them of eyes or mouth', async () => {
+    const { bench, asked } = await pausedWith((gesture) => aPerson(WANGS_FACE, making(gesture)));
     await bench.reaches('in-progress');
-    expect(asked.filter((gesture) => gesture !== undefined)).toEqual([expect.stringMatching(/^turn-/)]);
+    const gestures = asked.filter((gesture) => gesture !== undefined);
+    expect(gestures).toHaveLength(2);
+    expect(gestures).toContainEqual(expect.stringMatching(/^(blink|open-mouth)$/));
     expect(captures(bench).at(-1)).toMatchObject({ outcome: 'match', challenge: { passed: true } });
   });
 

@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import type { Gesture } from '../../contract/words/exam.ts';
 import type { Reason } from '../../contract/words/reasons.ts';
-import { drawGestures, drawTurn, type FaceEngine } from '../../native/face/index.ts';
+import { drawGestures, drawReturn, type FaceEngine } from '../../native/face/index.ts';
 import {
   asksForGestures,
   guestOf,
@@ -126,7 +126,7 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
     if (capture.outcome !== 'match' || !mustProveLife(sitting)) return submit(capture);
     // Somebody else may have been sent back with a picture of who went.
     const proof = asksForGestures(sitting)
-      ? await challenge(eyes, [drawTurn(randomInt)], signal)
+      ? await challenge(eyes, drawReturn(randomInt), signal)
       : await lookAtRest(sitting, eyes, signal);
     if (!signal.aborted && !proof.trouble) submit(judgeNewest(proof, sitting));
   };

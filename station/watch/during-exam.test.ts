@@ -73,7 +73,7 @@ describe('the camera during an exam', () => {
     const told = () => bench.station.ledger.ofSitting(bench.sitting.id).map(({ event }) => event);
     const masked = {
       component: 'FaceOcclusionPrevention',
-      ...{ value: 0, verdict: 'fail', limit: VIEW_LIMITS.FaceOcclusionPrevention },
+      ...{ value: 0, verdict: 'fail' as const, limit: VIEW_LIMITS.FaceOcclusionPrevention },
     } as const;
     bench.show({ ...unusable('face-covered'), signs: AT_EASE, quality: [masked] });
     await bench.pass(13_000);

@@ -8,35 +8,31 @@ import { WebSocket } from 'ws';
 import { openPlayedCamera } from '../../cli/face-attacks/index.ts';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
 import { serve } from '../../contract/page/rpc/server.ts';
-import type { Gesture } from '../../contract/words/exam.ts';
+import { GESTURES, type Gesture } from '../../contract/words/exam.ts';
 import type { PictureSize } from '../../native/camera/index.ts';
 import { linuxCameras } from '../../native/camera/linux.ts';
 import { type FakeNode, fakeSys, LOOPBACK, WEBCAM } from '../../native/camera/machine.fixture.ts';
-import { drawGestures, shippedCalibration } from '../../native/face/index.ts';
+import { drawGestures, type Observation, shippedCalibration } from '../../native/face/index.ts';
+import { type Body, bent, flat, shapeOn } from '../../native/face/judge/made.fixture.ts';
 import type { Edit } from '../../native/presentation-attacks/index.ts';
 import { openPageLine } from '../../station/page/index.ts';
-import { AT_EASE, aPerson, eyesThat } from '../../station/run/eyes.fixture.ts';
+import { aPerson, eyesThat, making } from '../../station/run/eyes.fixture.ts';
 import { openBrowserHost } from '../../station/run/hosts/index.ts';
 import { followFeed } from '../../station/watch/camera/feed.ts';
 import { lookWhileAsking } from '../../station/watch/camera/index.ts';
+import { asks } from '../../station/watch/camera/performed.fixture.ts';
 import { AT_CHECK_IN_MS, DURING_EXAM_MS, drawnFilm, played } from '../../station/watch/camera/played.fixture.ts';
 import { doubtDevice } from '../../station/watch/doubts.ts';
 import type { Attack, Seen } from './attack.ts';
 
 const FACE = new Float32Array(256).fill(1 / 16);
-const SIGNS = {
-  'turn-left': { ...AT_EASE, yaw: 30 },
-  'turn-right': { ...AT_EASE, yaw: -30 },
-  blink: { ...AT_EASE, eyesOpen: 0.1 },
-  'open-mouth': { ...AT_EASE, mouthOpen: 0.7 },
-} as const satisfies Readonly<Record<Gesture, unknown>>;
-const CLIPS = ['rest', ...(Object.keys(SIGNS) as Gesture[])] as const;
+const CLIPS = ['rest', ...GESTURES] as const;
 const REACTS_MS = 400;
 
 /** Eyes before films of a real person: they see whatever the film shows, which its first byte says. */
 const beforeFilms = eyesThat(async ({ pixels }) => {
   const clip = CLIPS[pixels[0] ?? 0] ?? 'rest';
-  return aPerson(FACE, { signs: clip === 'rest' ? AT_EASE : SIGNS[clip] });
+  return aPerson(FACE, making(clip === 'rest' ? undefined : clip));
 });
 
 /** A program in the page's place: it is told which gesture is asked for, and plays the film of it. */
@@ -59,6 +55,30 @@ async function passesByFilms(drawn: number): Promise<boolean> {
     },
   });
   return challenge?.failure === undefined;
+}
+
+/** Prints of a face, flat and bent round cylinders; radii in distances of the outer corners of the eyes. */
+const PRINTS: readonly Body[] = [flat, bent(5), bent(1), bent(0.6)];
+const TURNS = ['turn-left-little', 'turn-left-far', 'turn-right-little', 'turn-right-far'] as const satisfies Gesture[];
+
+/** A print that is turned as is asked, before eyes that see where each point of it goes. */
+async function turnsPrints(): Promise<Seen> {
+  const failures = new Set<string>();
+  for (const body of PRINTS) {
+    const turned = (gesture: Gesture | undefined): Observation => {
+      const { signs } = making(gesture);
+      return { ...aPerson(FACE, { signs }), shape: shapeOn(body, { yaw: signs.yaw }) };
+    };
+    for (const gesture of TURNS) {
+      let since = 0;
+      const failure = await asks([gesture], async (step, at) => {
+        if (!step.gesture) since = at;
+        return turned(at - since > REACTS_MS ? step.gesture : undefined);
+      });
+      failures.add(failure ?? 'passed');
+    }
+  }
+  return { outcome: failures.has('passed') ? 'open' : 'prevented', said: [...failures].join(', ') };
 }
 
 const foundOrNot = (loopedAfter: number | undefined): Seen =>
@@ -142,6 +162,16 @@ export const attacksOnCamera: readonly Attack[] = [
       const count = passed.filter(Boolean).length;
       return { outcome: count > 0 ? 'open' : 'prevented', said: `${count} of ${passed.length} passed` };
     },
+  },
+  {
+    name: 'print-that-is-turned',
+    about: 'camera',
+    attacker: 'candidate',
+    does: 'holds a print of a face before the camera, flat or bent, and turns it as is asked (points of a face, drawn)',
+    outcome: 'prevented',
+    by: 'the station, which asks again: nose and cheeks did not move as those of a head (`challenge-flat`); every draw has a gesture of eyes or mouth besides',
+    told: ['challenge-flat'],
+    replay: turnsPrints,
   },
   {
     name: 'film-shown-a-second-time',

@@ -3,6 +3,7 @@ import { detectFaces, type FaceBox, SECOND_FACE } from '../networks/detector.ts'
 import { alignFace, embed, embedOnce, QUALITY_CUT } from '../networks/embedder.ts';
 import type { Mesh } from '../networks/mesh.ts';
 import { findThings } from '../networks/objects.ts';
+import { shapeOf } from '../networks/shape.ts';
 import type { Picture } from '../picture/pixels.ts';
 import { geometry } from '../quality/geometry.ts';
 import { light } from '../quality/light.ts';
@@ -64,7 +65,8 @@ export function openEye(nets: Networks): Eye {
     const values = { ...cheap, ...closer.values };
     mustBeNumbers(...Object.values(values), live ?? 0);
     const quality = judgeQuality(values, CAMERA_LIMITS);
-    const close = { ...seen, quality, signs: closer.signs };
+    const shape = wish.gestures ? { shape: shapeOf(closer.mesh) } : {};
+    const close = { ...seen, quality, signs: closer.signs, ...shape };
     const reason = firstFault(quality);
     const embedding = () => time('embed', () => embedded(picture, face, wish.mirror));
     if (reason && wish.gestures) return { ...close, reason, glimpse: await embedding() };

@@ -1,6 +1,7 @@
 import type { Reason } from '../../../contract/words/reasons.ts';
 import type { HeadPose } from '../networks/head-pose.ts';
 import type { Thing } from '../networks/objects.ts';
+import type { Shape } from '../networks/shape.ts';
 import type { QualityReport } from '../quality/report.ts';
 import type { TrackedFace } from './tracks.ts';
 
@@ -25,6 +26,8 @@ export type Observation = {
   readonly quality: QualityReport;
   /** Of the largest face; absent where it was not worth a closer look. */
   readonly signs?: Signs;
+  /** Of the same, where the wish says that gestures are made. */
+  readonly shape?: Shape;
   /** The one face that may be compared; absent where nobody asked, or there is none, or more than one, or it is unusable. */
   readonly person?: { readonly live: number; readonly embedding: Float32Array };
   /**

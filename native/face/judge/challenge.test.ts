@@ -2,27 +2,33 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { GESTURES, type Gesture } from '../../../contract/words/exam.ts';
 import type { Observation, Signs } from '../engine/observation.ts';
-import { type Challenge, drawGestures, gestureAsked, startChallenge, watchGesture } from './challenge.ts';
+import { CAMERA_LIMITS } from '../quality/limits.ts';
+import { amountMade, type Challenge, gestureAsked, hindrance, startChallenge, watchGesture } from './challenge.ts';
+import { type Body, bent, head, MADE, shapeOn } from './made.fixture.ts';
 
 const AT_REST: Signs = { yaw: 2, pitch: -5, roll: 0, eyesOpen: 0.9, mouthOpen: 0.02 };
-const DONE: Readonly<Record<Gesture, Partial<Signs>>> = {
-  'turn-left': { yaw: 30 },
-  'turn-right': { yaw: -28 },
-  blink: { eyesOpen: 0.2 },
-  'open-mouth': { mouthOpen: 0.6 },
-};
 const point = { x: 0, y: 0 };
 /** Two people who look nothing like each other. */
 const EMBEDDINGS = { candidate: Float32Array.from([1, 0]), other: Float32Array.from([0, 1]) } as const;
 const isUsable = ({ yaw, eyesOpen, mouthOpen }: Signs) => Math.abs(yaw) < 35 && eyesOpen > 0.3 && mouthOpen < 0.7;
-const frame = (signs: Partial<Signs> = {}, track = 1, who: keyof typeof EMBEDDINGS = 'candidate'): Observation => ({
+const frame = (
+  signs: Partial<Signs> = {},
+  track = 1,
+  who: keyof typeof EMBEDDINGS = 'candidate',
+  { nearer = 1, body = head as Body } = {},
+): Observation => ({
   ...{ scene: { mean: 120, contrast: 50 }, quality: [], costMs: {} },
-  faces: [{ x: 0, y: 0, width: 9, height: 9, score: 1, landmarks: [point, point, point, point, point], track }],
+  faces: [
+    { x: 0, y: 0, width: 90 * nearer, height: 90, score: 1, landmarks: [point, point, point, point, point], track },
+  ],
   signs: { ...AT_REST, ...signs },
+  shape: shapeOn(body, { yaw: (signs.yaw ?? AT_REST.yaw) - AT_REST.yaw }),
   ...(isUsable({ ...AT_REST, ...signs })
     ? { person: { live: 0.9, embedding: EMBEDDINGS[who] } }
     : { reason: 'face-turned', glimpse: EMBEDDINGS[who] }),
 });
+/** What is seen of somebody who makes a gesture. */
+const making = (gesture: Gesture): Observation => frame(MADE[gesture].signs, 1, 'candidate', MADE[gesture]);
 const NOBODY: Observation = {
   scene: { mean: 120, contrast: 50 },
   quality: [],
@@ -52,7 +58,7 @@ function run(
 }
 /** Does it a second after being asked, for half a second. */
 const obedient = (asked: Gesture | undefined, _: number, since: number): Observation =>
-  frame(asked && since >= 1_000 ? DONE[asked] : {});
+  asked && since >= 1_000 ? making(asked) : frame();
 const anyGestures = fc.tuple(fc.constantFrom(...GESTURES), fc.constantFrom(...GESTURES));
 
 describe('a challenge', () => {
@@ -70,7 +76,7 @@ describe('a challenge', () => {
     ['nobody', () => NOBODY, 'challenge-late'],
     ['a face that never comes to rest', () => frame({ yaw: 40 }), 'challenge-late'],
     ['a crowd', () => CROWD, 'challenge-late'],
-    ['one who turns the other way', (asked?: Gesture) => frame(asked ? DONE['turn-right'] : {}), 'challenge-wrong'],
+    ['one who turns the other way', (asked?: Gesture) => (asked ? making('turn-right') : frame()), 'challenge-wrong'],
     ['one who hands over', (asked?: Gesture) => frame({}, asked ? 2 : 1), 'face-changed'],
     [
       'one for whom another makes the gesture, in the same place',
@@ -108,7 +114,7 @@ describe('a challenge', () => {
 
   it('counts nothing that comes faster than anybody reacts', () => {
     const early = (asked: Gesture | undefined, _: number, since: number) =>
-      frame(asked && since < 200 ? DONE[asked] : {});
+      asked && since < 200 ? making(asked) : frame();
     expect(run(['open-mouth'], early).challenge).toEqual({ state: 'failed', reason: 'challenge-late' });
   });
 
@@ -123,34 +129,106 @@ describe('a challenge', () => {
   });
 
   it('is passed by a film of all gestures only where they come as they are asked', () => {
-    const film = [...GESTURES].flatMap((gesture) => [
+    const drawn = GESTURES.filter((gesture) => gesture !== 'turn-left' && gesture !== 'turn-right');
+    const film = drawn.flatMap((gesture) => [
       ...Array.from({ length: 15 }, () => frame()),
-      ...Array.from({ length: 8 }, () => frame(DONE[gesture])),
+      ...Array.from({ length: 8 }, () => making(gesture)),
     ]);
-    const pairs = GESTURES.flatMap((one) =>
-      GESTURES.filter((other) => other !== one).map((other) => [one, other] as const),
-    );
+    const pairs = drawn.flatMap((one) => drawn.filter((other) => other !== one).map((other) => [one, other] as const));
     const passed = pairs.filter(
       (pair) => run(pair, (_, n) => film[n % film.length] as Observation).challenge.state === 'passed',
     );
     expect(passed.length).toBeLessThanOrEqual(3);
-    expect(
-      passed.every(([one, other]) => GESTURES.indexOf(other) - GESTURES.indexOf(one) === 1 || one === 'open-mouth'),
-    ).toBe(true);
+    expect(passed.every(([one, other]) => drawn.indexOf(one) < drawn.indexOf(other))).toBe(true);
   });
 });
 
-describe('drawn gestures', () => {
-  it('are two, one of them a turn of the head, and every such order can come', () => {
-    const drawn = new Set<string>();
-    for (let seed = 0; seed < 12; seed++) {
-      const script = [seed % 2, Math.floor(seed / 2) % 3, Math.floor(seed / 6) % 2];
-      const gestures = drawGestures((limit) => (script.shift() ?? 0) % limit);
-      expect(new Set(gestures).size).toBe(2);
-      expect(gestures.some((gesture) => gesture.startsWith('turn'))).toBe(true);
-      drawn.add(gestures.join());
-    }
-    expect(drawn.size).toBe(10);
+describe('an amount that is shown', () => {
+  const turned = (yaw: number, body: Body = head) => frame({ yaw: AT_REST.yaw + yaw }, 1, 'candidate', { body });
+  /** Shows these frames once the gesture is asked for, a moment late, and the last of them from then on. */
+  const shows = (gesture: Gesture, frames: readonly Observation[], rest = frame()) =>
+    run([gesture], (asked, _, since) => {
+      const n = Math.floor((since - 400) / FRAME_MS);
+      return asked && n >= 0 ? (frames[Math.min(n, frames.length - 1)] as Observation) : rest;
+    }).challenge;
+  const times = (count: number, one: Observation): readonly Observation[] => Array.from({ length: count }, () => one);
+
+  it('must be held: who only passes through it has not made it', () => {
+    const through = [5, 10, 18, 26, 34, 40].map((yaw) => turned(yaw));
+    expect(shows('turn-left-little', [...through, frame()])).toEqual({ state: 'failed', reason: 'challenge-late' });
+    expect(shows('turn-left-little', times(6, turned(16)))).toMatchObject({ state: 'passed' });
+  });
+
+  it('is neither more nor less: who went too far comes back to it', () => {
+    expect(shows('turn-left-little', times(9, turned(36)))).toEqual({ state: 'failed', reason: 'challenge-late' });
+    expect(shows('turn-left-far', times(9, turned(16)))).toEqual({ state: 'failed', reason: 'challenge-late' });
+    expect(shows('turn-left-little', [...times(9, turned(36)), turned(16)])).toMatchObject({ state: 'passed' });
+  });
+
+  it('is of the side that is asked for', () => {
+    expect(shows('turn-right-far', times(9, turned(33)))).toEqual({ state: 'failed', reason: 'challenge-wrong' });
+    expect(shows('come-closer', times(9, turned(33)))).toEqual({ state: 'failed', reason: 'challenge-wrong' });
+  });
+
+  it('is held as long as was drawn for it', () => {
+    const heldFor = (more: number): number => {
+      let challenge: Challenge = startChallenge(['turn-left-far'], 0, SAME_FACE, (limit) => (limit > 100 ? more : 0));
+      let [n, askedAt] = [0, Number.NaN];
+      for (; challenge.state !== 'returning' && n < 60; n++) {
+        const asked = gestureAsked(challenge) !== undefined;
+        if (asked && Number.isNaN(askedAt)) askedAt = n;
+        challenge = watchGesture(challenge, asked ? turned(33) : frame(), n * FRAME_MS);
+      }
+      return (n - askedAt) * FRAME_MS;
+    };
+    expect(heldFor(400) - heldFor(0)).toBe(400);
+  });
+
+  it('is told while it is made, and of no other gesture', () => {
+    let challenge: Challenge = startChallenge(['turn-right-little', 'blink'], 0, SAME_FACE);
+    for (let n = 0; n < 4; n++) challenge = watchGesture(challenge, frame(), n * FRAME_MS);
+    challenge = watchGesture(challenge, turned(-9), 700);
+    expect([gestureAsked(challenge), amountMade(challenge)]).toEqual(['turn-right-little', 9]);
+    for (let n = 8; n < 30; n++) challenge = watchGesture(challenge, n < 14 ? turned(-17) : frame(), n * FRAME_MS);
+    expect([gestureAsked(challenge), amountMade(challenge)]).toEqual(['blink', undefined]);
+  });
+
+  it.each(['turn-left-little', 'turn-left-far', 'turn-left'] as const)(
+    'of %s is not made by a sheet, bent or not',
+    (gesture) => {
+      const yaw = MADE[gesture].signs.yaw as number;
+      for (const radius of [0.55, 0.8, 2, 1e6]) {
+        const [rest, moved] = [turned(0, bent(radius)), turned(yaw, bent(radius))];
+        expect(shows(gesture, times(9, moved), rest)).toEqual({ state: 'failed', reason: 'challenge-flat' });
+      }
+    },
+  );
+
+  it('is not made by a face of which nobody knows how deep it is', () => {
+    const { shape: _, ...unknown } = turned(33);
+    expect(shows('turn-left-far', times(9, unknown))).toEqual({ state: 'failed', reason: 'challenge-late' });
+  });
+
+  it('of coming closer ends where the face was', () => {
+    const near = frame({}, 1, 'candidate', { nearer: 1.5 });
+    const stays = run(['come-closer'], (asked, _, since) => (asked && since < 400 ? frame() : near)).challenge;
+    expect(stays).toEqual({ state: 'failed', reason: 'challenge-late' });
+    let challenge: Challenge = startChallenge(['come-closer'], 0, SAME_FACE);
+    for (let n = 0; n < 12; n++) challenge = watchGesture(challenge, n < 4 ? frame() : near, n * FRAME_MS);
+    expect([challenge.state, hindrance(challenge, near)]).toEqual(['returning', 'face-too-close']);
+    expect(hindrance(challenge, frame())).toBeUndefined();
+  });
+
+  it('of coming closer is asked for where there is room', () => {
+    const close: Observation = {
+      ...frame(),
+      quality: [{ component: 'HeadSize', value: 0.7, limit: CAMERA_LIMITS.HeadSize, verdict: 'pass' }],
+    };
+    let challenge: Challenge = startChallenge(['come-closer'], 0, SAME_FACE);
+    for (let n = 0; n < 30; n++) challenge = watchGesture(challenge, close, n * FRAME_MS);
+    expect([challenge.state, hindrance(challenge, close)]).toEqual(['settling', 'face-too-close']);
+    for (let n = 30; n < 40; n++) challenge = watchGesture(challenge, frame(), n * FRAME_MS);
+    expect([challenge.state, hindrance(challenge, frame())]).toEqual(['asking', undefined]);
   });
 });
 
@@ -164,7 +242,7 @@ describe('the moment of a gesture', () => {
       const asked = gestureAsked(challenge);
       if (asked && calm > 0) waited.push(calm);
       calm = asked ? 0 : calm + 1;
-      challenge = watchGesture(challenge, frame(asked ? DONE[asked] : {}), n * FRAME_MS);
+      challenge = watchGesture(challenge, asked ? making(asked) : frame(), n * FRAME_MS);
     }
     expect(waited).toEqual([3, 11]);
   });

@@ -1,7 +1,10 @@
 import type { Gesture } from '../../../contract/words/exam.ts';
+import { AMOUNTS } from '../../../contract/words/gestures.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
-import type { Observation, Signs } from '../engine/observation.ts';
+import type { Observation } from '../engine/observation.ts';
 import { cosine, meanDirection } from '../networks/embedder.ts';
+import type { Draw } from './draw.ts';
+import { amountOf, isAnotherThan, isCalm, isFlat, isMade, isStillNear, type Moment, momentOf } from './gestures.ts';
 
 /**
  * Active liveness: the station asks for gestures in a random order and watches for each in its time. A person does what is
@@ -20,14 +23,20 @@ type Doing = {
   readonly calmBefore: readonly number[];
   /** Likeness of a frame to the face at rest, at or above: that face. */
   readonly sameFace: number;
+  /** How long each is held, in milliseconds, where an amount is shown. */
+  readonly holdMs: readonly number[];
   /** Of the gesture that is asked for. */
   readonly index: number;
   /** When this state began, in milliseconds on the caller's clock. */
   readonly since: number;
   /** The newest frames in a row that showed the face at rest, and whose it was. */
   readonly calm: readonly Float32Array[];
-  /** The face at rest, against which gestures are measured. */
-  readonly rest?: Signs;
+  /** The newest moments in a row in which the gesture was made, and since when. */
+  readonly held: readonly Moment[];
+  readonly heldSince: number;
+  /** The face at rest, against which gestures are measured, and as it was last. */
+  readonly rest?: Moment;
+  readonly newest?: Moment;
   /** Whose face it is that began; nobody else may go on. */
   readonly face?: Float32Array;
   /** The same, as the engine follows it. */
@@ -37,42 +46,32 @@ type Doing = {
 };
 
 /** Time to read and do it, and to look straight again; some read slowly. */
-const TIME_MS = { settling: 15_000, asking: 8_000, returning: 8_000 } as const;
+const TIME_MS = { settling: 15_000, asking: 10_000, returning: 8_000 } as const;
 /** Nobody reacts faster: what is seen earlier was there by chance, or was known before. */
 const REACTION_MS = 250;
 /** Frames at rest before a gesture is asked for, and at most so many more: nobody knows beforehand when. */
 const [CALM_FRAMES, MORE_CALM] = [3, 8];
 /** Frames in a row in which a hand or a turned head may hide the face. */
 const MAX_MISSED = 4;
-/** How far from rest a gesture must go: degrees of yaw, parts of open. */
-const ENOUGH = { turn: 20, eyes: 0.25, mouth: 0.25 } as const;
-const CALM = { yaw: 15, eyesOpen: 0.4, mouthOpen: 0.3 } as const;
+/** Where an amount is shown, it is held for so many frames and so long, and at most so much longer. */
+const HOLD = { frames: 3, ms: 250, moreMs: 400 } as const;
+/** A face may be so high, as a part of the picture, before it is asked to come closer. */
+const ROOM = 0.6;
 
 /**
  * @param sameFace how near a frame must be to the face at rest, by the calibration
- * @param randomBelow draws how long each gesture is waited with; as soon as may be where this is missing
+ * @param randomBelow draws how long each gesture is waited with and held; as short as may be where this is missing
  */
 export const startChallenge = (
   gestures: readonly Gesture[],
   at: number,
   sameFace: number,
-  randomBelow: (limit: number) => number = () => 0,
+  randomBelow: Draw = () => 0,
 ): Challenge => ({
-  ...{ state: 'settling', gestures, index: 0, since: at, calm: [], missed: 0, sameFace },
+  ...{ state: 'settling', gestures, index: 0, since: at, calm: [], missed: 0, held: [], heldSince: at, sameFace },
   calmBefore: gestures.map(() => CALM_FRAMES + randomBelow(MORE_CALM + 1)),
+  holdMs: gestures.map(() => HOLD.ms + randomBelow(HOLD.moreMs + 1)),
 });
-
-/** A turn of the head, which no flat thing can do: asked for where a face was believed before and only comes back. */
-export const drawTurn = (randomBelow: (limit: number) => number): Gesture =>
-  randomBelow(2) === 0 ? 'turn-left' : 'turn-right';
-
-/** One turn of the head and one other gesture, in a random order. */
-export function drawGestures(randomBelow: (limit: number) => number): readonly Gesture[] {
-  const turn = drawTurn(randomBelow);
-  const others = (['turn-left', 'turn-right', 'blink', 'open-mouth'] as const).filter((gesture) => gesture !== turn);
-  const other = others[randomBelow(others.length)] as Gesture;
-  return randomBelow(2) === 0 ? [turn, other] : [other, turn];
-}
 
 /** @param at milliseconds on the clock that started the challenge */
 export function watchGesture(challenge: Challenge, seen: Observation, at: number): Challenge {
@@ -80,15 +79,43 @@ export function watchGesture(challenge: Challenge, seen: Observation, at: number
   if (at - challenge.since > TIME_MS[challenge.state]) return { state: 'failed', reason: 'challenge-late' };
   const [face] = seen.faces;
   const same = seen.reason !== 'several-faces' && face && (challenge.track ?? face.track) === face.track;
-  if (!same || !seen.signs) return withoutFace(challenge, face !== undefined && !same);
-  const present = { ...challenge, track: face.track, missed: 0 };
+  const now = momentOf(seen);
+  if (!same || !now) return withoutFace(challenge, face !== undefined && !same);
+  const present = { ...challenge, track: face.track, missed: 0, newest: now };
   if (isAnother(challenge, seen)) return { state: 'failed', reason: 'face-changed' };
-  return challenge.state === 'asking' ? ask(present, seen, seen.signs, at) : rest(present, seen, seen.signs, at);
+  return challenge.state === 'asking' ? ask(present, seen, now, at) : rest(present, seen, now, at);
 }
 
 /** What the candidate is asked to do now; nothing while the face comes to rest. */
 export const gestureAsked = (challenge: Challenge): Gesture | undefined =>
   challenge.state === 'asking' ? challenge.gestures[challenge.index] : undefined;
+
+/** How much of it was made in the newest frame; nothing where no amount is shown. */
+export function amountMade(challenge: Challenge): number | undefined {
+  const gesture = gestureAsked(challenge);
+  if (!gesture || !AMOUNTS[gesture] || challenge.state !== 'asking') return undefined;
+  const { newest, rest } = challenge;
+  return newest && rest ? amountOf(gesture, newest, rest) : undefined;
+}
+
+/** What keeps the next gesture from being asked for, beside what keeps the face from being compared. */
+export function hindrance(challenge: Challenge, seen: Observation): Reason | undefined {
+  if (!('gestures' in challenge) || challenge.state === 'asking') return undefined;
+  const now = momentOf(seen);
+  const stayed = now !== undefined && isStillNear(now, challenge.rest, gestureMade(challenge));
+  return stayed || !hasRoom(challenge, seen) ? 'face-too-close' : undefined;
+}
+
+/** From which the face comes back to rest. */
+const gestureMade = ({ state, gestures, index }: Going): Gesture | undefined =>
+  state === 'returning' ? gestures[index] : undefined;
+
+function hasRoom(challenge: Going, { quality }: Observation): boolean {
+  const height = quality.find(({ component }) => component === 'HeadSize')?.value ?? 0;
+  return challenge.gestures[nextIndex(challenge)] !== 'come-closer' || height <= ROOM;
+}
+
+const nextIndex = ({ state, index }: Going): number => index + (state === 'returning' ? 1 : 0);
 
 type Going = Extract<Challenge, Doing>;
 
@@ -101,31 +128,40 @@ function withoutFace(challenge: Going, another: boolean): Challenge {
   }
   if (another) return { state: 'failed', reason: 'face-changed' };
   const missed = challenge.missed + 1;
-  return missed > MAX_MISSED ? { state: 'failed', reason: 'face-changed' } : { ...challenge, missed, calm: [] };
+  return missed > MAX_MISSED
+    ? { state: 'failed', reason: 'face-changed' }
+    : { ...challenge, missed, calm: [], held: [] };
 }
 
 /** Waits for the face to be at rest, before the first gesture and after each. */
-function rest(challenge: Going, { person }: Observation, signs: Signs, at: number): Challenge {
-  const calm = person && isCalm(signs) ? [...challenge.calm, person.embedding] : [];
-  const index = challenge.index + (challenge.state === 'returning' ? 1 : 0);
+function rest(challenge: Going, seen: Observation, now: Moment, at: number): Challenge {
+  const near = isStillNear(now, challenge.rest, gestureMade(challenge));
+  const atRest = isCalm(now) && !near && hasRoom(challenge, seen);
+  const calm = seen.person && atRest ? [...challenge.calm, seen.person.embedding] : [];
+  const index = nextIndex(challenge);
   if (calm.length < CALM_FRAMES) return { ...challenge, calm };
   // Whose face it is the first frames say; in all later ones, at rest too, it must be that one.
   const face = challenge.face ?? meanDirection(calm);
   if (calm.length < (challenge.calmBefore[index] ?? CALM_FRAMES)) return { ...challenge, calm, face };
   if (index >= challenge.gestures.length) return { state: 'passed', track: challenge.track ?? 0, face };
-  return { ...challenge, state: 'asking', index, since: at, calm: [], face, rest: signs };
+  return { ...challenge, state: 'asking', index, since: at, calm: [], held: [], face, rest: now };
 }
 
-function ask(challenge: Going, seen: Observation, signs: Signs, at: number): Challenge {
-  const done = gesturesIn(signs, challenge.rest ?? signs);
-  const wanted = challenge.gestures[challenge.index] as Gesture;
+function ask(challenge: Going, seen: Observation, now: Moment, at: number): Challenge {
+  const { rest = now, gestures, index } = challenge;
+  const wanted = gestures[index] as Gesture;
   if (at - challenge.since < REACTION_MS) return challenge;
-  // A blink comes by itself; a turn or an open mouth that nobody asked for is a recording, or a mistake: begin anew.
-  if (done.some((gesture) => gesture !== wanted && gesture !== 'blink'))
-    return { state: 'failed', reason: 'challenge-wrong' };
+  if (isAnotherThan(wanted, now, rest)) return { state: 'failed', reason: 'challenge-wrong' };
   // A gesture of nobody in particular does not count.
-  const made = done.includes(wanted) && likeness(challenge.face, seen) >= challenge.sameFace;
-  return made ? { ...challenge, state: 'returning', since: at, calm: [] } : challenge;
+  const made = isMade(wanted, now, rest) && likeness(challenge.face, seen) >= challenge.sameFace;
+  if (!made) return { ...challenge, held: [] };
+  const held = [...challenge.held, now];
+  const heldSince = challenge.held.length === 0 ? at : challenge.heldSince;
+  const shown = AMOUNTS[wanted] !== undefined;
+  if (shown && (held.length < HOLD.frames || at - heldSince < (challenge.holdMs[index] ?? HOLD.ms)))
+    return { ...challenge, held, heldSince };
+  if (isFlat(wanted, held, rest)) return { state: 'failed', reason: 'challenge-flat' };
+  return { ...challenge, state: 'returning', since: at, calm: [], held: [] };
 }
 
 /** Surely somebody else: a face that could be compared, and is not the one that rested here. */
@@ -136,22 +172,6 @@ const isAnother = ({ face, sameFace }: Going, seen: Observation): boolean =>
 function likeness(face: Float32Array | undefined, { person, glimpse }: Observation): number {
   const embedding = person?.embedding ?? glimpse;
   return face && embedding ? cosine(face, embedding) : Number.NaN;
-}
-
-const isCalm = ({ yaw, eyesOpen, mouthOpen }: Signs): boolean =>
-  Math.abs(yaw) <= CALM.yaw && eyesOpen >= CALM.eyesOpen && mouthOpen <= CALM.mouthOpen;
-
-/** Left and right are the person's: a head turned left points its nose to the right of the picture. */
-function gesturesIn(signs: Signs, rest: Signs): readonly Gesture[] {
-  const turn = signs.yaw - rest.yaw;
-  const shown: Readonly<Record<Gesture, boolean>> = {
-    'turn-left': turn >= ENOUGH.turn,
-    'turn-right': turn <= -ENOUGH.turn,
-    // A turned head hides an eye and stretches the mouth: neither counts then.
-    blink: Math.abs(turn) < ENOUGH.turn && rest.eyesOpen - signs.eyesOpen >= ENOUGH.eyes,
-    'open-mouth': Math.abs(turn) < ENOUGH.turn && signs.mouthOpen - rest.mouthOpen >= ENOUGH.mouth,
-  };
-  return (Object.keys(shown) as Gesture[]).filter((gesture) => shown[gesture]);
 }
 
 /** Whether every face that was identified is this one. */

@@ -7,6 +7,8 @@ import { withScratch } from './scratch.ts';
 /** 478 points of one face, as MediaPipe numbers them, in pixels of the picture. */
 export type Mesh = {
   readonly points: readonly Point[];
+  /** How far behind the others each lies, by the network's own idea of a head, in the same pixels. */
+  readonly depths: readonly number[];
   /** How sure the network is that this is a face, 0..1. */
   readonly presence: number;
 };
@@ -36,8 +38,10 @@ export async function fitMesh(network: Network, picture: Picture, face: FaceBox,
   const points = Array.from({ length: COUNT }, (_, i) =>
     throughSimilarity(square, { x: values[3 * i] as number, y: values[3 * i + 1] as number }),
   );
+  const scale = Math.hypot(square.a, square.b);
+  const depths = points.map((_, i) => (values[3 * i + 2] as number) * scale);
   const [logit = Number.NaN] = valuesOf(outputs, 'Identity_1');
-  return { points, presence: 1 / (1 + Math.exp(-logit)) };
+  return { points, depths, presence: 1 / (1 + Math.exp(-logit)) };
 }
 
 /** The 52 blendshapes of a mesh, of which a station uses these. */

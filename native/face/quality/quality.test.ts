@@ -187,6 +187,7 @@ describe('bare skin', () => {
   ]);
   const mesh: Mesh = {
     points: Array.from({ length: 478 }, (_, i) => ({ x: 20 + (i % 40), y: LOWER.has(i) ? 60 : 20 })),
+    depths: [],
     presence: 1,
   };
   const painted = (upper: readonly number[], lower: readonly number[]) => {

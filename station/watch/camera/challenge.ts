@@ -3,10 +3,12 @@ import type { ChallengeStep } from '../../../contract/page/view.ts';
 import type { Gesture } from '../../../contract/words/exam.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import {
+  amountMade,
   areAll,
   type Challenge,
   type FaceEngine,
   gestureAsked,
+  hindrance,
   type Observation,
   startChallenge,
   watchGesture,
@@ -14,22 +16,30 @@ import {
 import type { Camera } from './camera.ts';
 import { type Look, rest, type Seen, unlessAborted } from './look.ts';
 
+/** Milliseconds, and how to let some of them pass. */
+export type LookClock = {
+  now(): number;
+  rest(ms: number, signal: AbortSignal): Promise<void>;
+};
+const realClock: LookClock = { now: () => performance.now(), rest };
+
 /**
  * Asks for gestures and looks meanwhile at who makes them: every frame is identified, so that whoever turns the head is
  * whoever is compared.
  */
 export async function lookWhileAsking(
-  camera: Camera,
-  engine: FaceEngine,
+  camera: Pick<Camera, 'nextFrame'>,
+  engine: Pick<FaceEngine, 'observe'>,
   gestures: readonly Gesture[],
   wanted: Pick<Look, 'usable' | 'pauseMs' | 'signal'> & {
     readonly sameFace: number;
     readonly onStep: (step: ChallengeStep, advice?: Reason) => void;
   },
+  clock = realClock,
 ): Promise<Seen> {
   const observations: Observation[] = [];
   const usable = (): number => observations.filter(({ person }) => person).length;
-  let challenge = startChallenge(gestures, performance.now(), wanted.sameFace, randomInt);
+  let challenge = startChallenge(gestures, clock.now(), wanted.sameFace, randomInt);
   let passedAt = Number.POSITIVE_INFINITY;
   let advice: Reason | undefined;
   while (!wanted.signal.aborted && !isOver(challenge, usable() >= wanted.usable)) {
@@ -39,15 +49,15 @@ export async function lookWhileAsking(
     if (typeof frame === 'string') return { observations, trouble: frame };
     const seen = await unlessAborted(engine.observe(frame, { depth: 'identify', gestures: true }), wanted.signal);
     if (!seen) break;
-    advice = seen.reason;
     const before = challenge;
-    challenge = watchGesture(before, seen, performance.now());
-    if (challenge.state === 'passed' && before.state !== 'passed') passedAt = performance.now();
+    advice = seen.reason ?? hindrance(before, seen);
+    challenge = watchGesture(before, seen, clock.now());
+    if (challenge.state === 'passed' && before.state !== 'passed') passedAt = clock.now();
     // Who was in view before the face that began has nothing to do with it.
     if (challenge.state === 'settling' && challenge.track === undefined) observations.length = 0;
     else if (isOfWhoPassed(challenge, seen)) observations.push(seen);
-    if (performance.now() - passedAt > AFTERWARDS_MS) break;
-    await rest(wanted.pauseMs, wanted.signal);
+    if (clock.now() - passedAt > AFTERWARDS_MS) break;
+    await clock.rest(wanted.pauseMs, wanted.signal);
   }
   const failure = failureOf(challenge, observations, usable() >= wanted.usable, wanted.sameFace);
   return { observations, challenge: { gestures, ...(failure ? { failure } : {}) } };
@@ -77,5 +87,9 @@ function failureOf(
 function stepOf(challenge: Challenge, of: number): ChallengeStep {
   const gesture = gestureAsked(challenge);
   const index = 'index' in challenge ? challenge.index : of - 1;
-  return { at: Math.min(index + 1, of), of, ...(gesture ? { gesture } : {}) };
+  const amount = amountMade(challenge);
+  return {
+    ...{ at: Math.min(index + 1, of), of, ...(gesture ? { gesture } : {}) },
+    ...(amount !== undefined && Number.isFinite(amount) ? { amount: Math.round(amount * 20) / 20 } : {}),
+  };
 }
