@@ -4,6 +4,7 @@ import {
   EvidenceDays,
   HomePolicy,
   IncidentPolicy,
+  LightPolicy,
   Liveness,
   PassHours,
   PinDigits,
@@ -35,6 +36,7 @@ export const ExamRules = z
     /** Nothing where all is done as usual. */
     watch: z.partialRecord(z.enum(WATCHED), IncidentPolicy).optional(),
     liveness: Liveness.optional(),
+    light: LightPolicy.optional(),
     twoProctors: TwoProctors.optional(),
     pinDigits: PinDigits.optional(),
     evidenceDays: EvidenceDays.optional(),

@@ -12,6 +12,8 @@ export {
   startChallenge,
   watchGesture,
 } from './judge/challenge.ts';
+export { judgeLight, type LightSample, type LightVerdict } from './judge/light.ts';
+export { drawLight, LIGHT_MS, STEP_MS } from './judge/light-steps.ts';
 export {
   type Condition,
   type Finding,

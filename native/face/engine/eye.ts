@@ -9,6 +9,7 @@ import { light } from '../quality/light.ts';
 import { CAMERA_LIMITS, PHOTO_LIMITS } from '../quality/limits.ts';
 import { firstFault, judgeQuality } from '../quality/report.ts';
 import { scene } from '../quality/scene.ts';
+import { skinLight } from '../quality/skin-light.ts';
 import type { ModelRole } from '../weights/manifest.ts';
 import { lookCloser, SURE } from './closer-look.ts';
 import type { Networks } from './networks.ts';
@@ -62,7 +63,8 @@ export function openEye(nets: Networks): Eye {
     const values = { ...cheap, ...closer.values };
     mustBeNumbers(...Object.values(values), live ?? 0);
     const quality = judgeQuality(values, CAMERA_LIMITS);
-    const close = { ...seen, quality, signs: closer.signs };
+    const lit = wish.light ? skinLight(picture, closer.mesh) : undefined;
+    const close = { ...seen, quality, signs: closer.signs, ...(lit ? { light: lit } : {}) };
     const reason = firstFault(quality);
     if (reason && wish.gestures) return { ...close, reason, glimpse: await time('embed', () => embedded(aligned)) };
     if (reason) return { ...close, reason };

@@ -2,6 +2,7 @@ import type { Reason } from '../../../contract/words/reasons.ts';
 import type { HeadPose } from '../networks/head-pose.ts';
 import type { Thing } from '../networks/objects.ts';
 import type { QualityReport } from '../quality/report.ts';
+import type { SkinLight } from '../quality/skin-light.ts';
 import type { TrackedFace } from './tracks.ts';
 
 /** What a face does, for liveness and for the monitor. */
@@ -32,6 +33,8 @@ export type Observation = {
    * mouth open): good enough to say that it is still the same one. Present where the wish says that gestures are made.
    */
   readonly glimpse?: Float32Array;
+  /** Present where the wish asks for it and the face is in view. */
+  readonly light?: SkinLight;
   /** What keeps the face from being compared. */
   readonly reason?: Reason;
   /** Things a proctor may want to know of; absent where nobody asked. */
@@ -57,4 +60,6 @@ export type Wish = {
   readonly depth: 'watch' | 'identify';
   readonly things?: boolean;
   readonly gestures?: boolean;
+  /** How much light the face gives back. */
+  readonly light?: boolean;
 };
