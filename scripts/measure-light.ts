@@ -1,4 +1,5 @@
 import { wilson } from '../cli/face-eval/verification.ts';
+import { personOf } from '../native/face/clips.fixture.ts';
 import { feedNames } from '../native/face/feeds.fixture.ts';
 import { challengeByLight, openLookedFeeds, type Subject } from '../native/face/lit-feeds.fixture.ts';
 import { MODELS } from '../tests/kit/face-models.ts';
@@ -33,10 +34,12 @@ const SUBJECTS: Readonly<Record<string, Readonly<Record<string, Subject>>>> = {
     'screen held up, dim room': { screen: 0.6, reach: SHINES, ...CHEAP },
   },
 };
-const ROUNDS = Number(process.argv[2] ?? 5);
+/** `npm run -s measure:light -- [ROUNDS] [all]`: so many draws for each clip; of each person one, or all there are. */
+const [ROUNDS, every] = [Number(process.argv[2] ?? 2), process.argv[3] === 'all'];
 const OUTCOMES = ['answered', 'unanswered', 'cannot-tell'] as const;
 
-const names = feedNames.filter((name) => /^[A-Z]_/.test(name));
+const people = feedNames.filter((name) => personOf(name) !== undefined);
+const names = people.filter((name, at) => every || people.findIndex((one) => personOf(one) === personOf(name)) === at);
 const open = await openLookedFeeds(MODELS);
 const seen = new Map<string, string[]>();
 const whys = new Map<string, Record<string, number>>();

@@ -99,11 +99,11 @@ export function relighting(drawn: readonly ScreenColour[], how: Relighting, seed
    * @param at milliseconds since the first colour
    * @param only the pixels that are lit, where nobody looks at the others
    */
-  return ({ pixels: from, ...size }: Picture, zones: Zones, at: number, only = everyOf(zones)): Picture => {
+  return ({ pixels: from, ...size }: Picture, zones: Zones, at: number, only?: readonly number[]): Picture => {
     const tables = tablesAt(at);
     const pixels = new Uint8Array(from.length);
     const [before, after] = [new Float64Array(3), new Float64Array(3)];
-    for (const n of only) {
+    for (const n of only ?? zones.keys()) {
       const table = (zones[n] as number) * 3;
       const grain = Math.floor(random() * (NOISE - 3));
       for (let c = 0; c < 3; c++) {
@@ -123,4 +123,3 @@ export function relighting(drawn: readonly ScreenColour[], how: Relighting, seed
 }
 
 const TINY = 1e-9;
-const everyOf = (zones: Zones): readonly number[] => Array.from(zones, (_, n) => n);
