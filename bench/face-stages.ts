@@ -10,6 +10,7 @@ import { fitMesh, readExpression } from '../native/face/networks/mesh.ts';
 import { findThings } from '../native/face/networks/objects.ts';
 import { light } from '../native/face/quality/light.ts';
 import { bareSkin } from '../native/face/quality/occlusion.ts';
+import { skinLight } from '../native/face/quality/skin-light.ts';
 import { MODELS } from '../tests/kit/face-models.ts';
 import type { Work } from './measure.ts';
 
@@ -27,6 +28,7 @@ export async function stagesOf(nets: Networks, picture: Picture): Promise<Readon
   return {
     detect: () => detectFaces(near.detector, picture),
     quality: async () => [light(alignFace(picture, face, nets.cut)), bareSkin(picture, mesh)],
+    'skin light': async () => skinLight(picture, mesh),
     mesh: () => fitMesh(near.mesh, picture, face, mesh),
     expression: () => readExpression(near.blendshapes, mesh),
     eyes: () => eyesOpen(near.eye, picture, mesh),

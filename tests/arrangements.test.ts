@@ -44,13 +44,14 @@ async function start(data: string, vaultKey: Uint8Array) {
 }
 
 it('what an operator registers is on the screen of whoever sits down, and after a power cut still', async () => {
-  const words = ['--extra-minutes', '10', '--print', 'large', '--read-aloud', '--no-gestures', '--language', 'en'];
+  const words = ['--extra-minutes', '10', '--print', 'large', '--read-aloud', '--no-gestures', '--no-light'];
+  words.push('--language', 'en');
   const { exit, text } = await candidate('arrange', NUMBER, ...words);
   expect([exit, text.trim()]).toEqual([
     0,
-    `${NUMBER}: 10 more minutes, large print, read aloud, no gestures, screen in en`,
+    `${NUMBER}: 10 more minutes, large print, read aloud, no gestures, no changing colours, screen in en`,
   ]);
-  const all = { extraMinutes: 10, print: 'large', readAloud: true, noGestures: true, language: 'en' };
+  const all = { extraMinutes: 10, print: 'large', readAloud: true, noGestures: true, noLight: true, language: 'en' };
   expect(await listed()).toEqual(all);
   expect((await candidate('list')).text).toMatch(/张示范.*10 more minutes, large print.*\n(.*nothing registered\n){4}/);
 

@@ -35,6 +35,8 @@ type ArrangeOptions = CenterOptions & {
   readonly readAloud?: true;
   /** False where `--no-gestures` was said. */
   readonly gestures: boolean;
+  /** Likewise. */
+  readonly light: boolean;
   readonly language?: Locale;
 };
 
@@ -91,6 +93,7 @@ export function addCandidate(program: Command): void {
     .addOption(new Option('--print <size>', 'how large the screen begins').choices(Print.options))
     .option('--read-aloud', 'questions are read aloud, where the station has a voice')
     .option('--no-gestures', 'the face check asks for none, and looks for longer instead')
+    .option('--no-light', 'the screen shows no changing colours at the face check')
     .addOption(new Option('--language <language>', 'of the screen').choices(LOCALES))
     .action((number: string, options: ArrangeOptions) => present(options.json, () => arrange(number, options)));
   atCenter(
@@ -171,13 +174,14 @@ async function history({ center, token }: CenterOptions): Promise<CommandResult>
 }
 
 async function arrange(typed: string, options: ArrangeOptions): Promise<CommandResult> {
-  const { center, token, extraMinutes, print, readAloud, gestures, language } = options;
+  const { center, token, extraMinutes, print, readAloud, gestures, light, language } = options;
   const number = typed.trim().toUpperCase();
   const arrangements = RegisteredArrangements.parse({
     ...(extraMinutes ? { extraMinutes } : {}),
     ...(print ? { print } : {}),
     ...(readAloud ? { readAloud } : {}),
     ...(gestures ? {} : { noGestures: true }),
+    ...(light ? {} : { noLight: true }),
     ...(language ? { language } : {}),
   });
   await openOperator(center, token).arrangeCandidate({ number, arrangements });
@@ -222,12 +226,13 @@ function inALine({ number, name, examId, seat, photos, arrangements }: ListedCan
   return [number, name, examId, seat ?? 'no seat', pictured, inWords(arrangements ?? {})].join('\t');
 }
 
-function inWords({ extraMinutes, print, readAloud, noGestures, language }: Arrangements): string {
+function inWords({ extraMinutes, print, readAloud, noGestures, noLight, language }: Arrangements): string {
   const said = [
     ...(extraMinutes ? [`${extraMinutes} more minutes`] : []),
     ...(print ? [`${print} print`] : []),
     ...(readAloud ? ['read aloud'] : []),
     ...(noGestures ? ['no gestures'] : []),
+    ...(noLight ? ['no changing colours'] : []),
     ...(language ? [`screen in ${language}`] : []),
   ];
   return said.length > 0 ? said.join(', ') : 'nothing registered';

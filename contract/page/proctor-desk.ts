@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { IdentifiedBy } from '../words/entries.ts';
 import { DOCUMENT_KINDS } from '../words/id-number.ts';
 import { DeskId } from '../words/ids.ts';
+import { LightAnswer } from '../words/light.ts';
 import { Reason } from '../words/reasons.ts';
 import { SeatLabel } from '../words/seat-label.ts';
 
@@ -20,6 +21,8 @@ export const Scores = z
   .object({
     similarity: z.number().optional(),
     live: z.number().optional(),
+    /** Whether the face answered the light of the screen, where that was asked. */
+    light: LightAnswer.optional(),
     thresholds: z.object({ accept: z.number(), refuseBelow: z.number(), live: z.number() }).readonly(),
   })
   .readonly();

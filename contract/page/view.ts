@@ -6,6 +6,7 @@ import { Evidence } from '../words/evidence.ts';
 import { ExamMode, Gesture } from '../words/exam.ts';
 import { Host } from '../words/hosts.ts';
 import { ExamId, IncidentId, Instant, SittingId } from '../words/ids.ts';
+import { ScreenColour } from '../words/light.ts';
 import { Localized } from '../words/localized.ts';
 import { PracticeOffer } from '../words/practice.ts';
 import { Readiness } from '../words/readiness.ts';
@@ -61,6 +62,10 @@ const ChallengeStep = z
   })
   .readonly();
 export type ChallengeStep = z.infer<typeof ChallengeStep>;
+
+/** The colour that the whole screen has now, for the face to give back. */
+const LightStep = z.object({ colour: ScreenColour, at: z.int(), of: z.int() }).readonly();
+export type LightStep = z.infer<typeof LightStep>;
 
 /** What was begun at another station and goes on here. */
 export const ContinuedView = z.object({ answered: z.int(), remainingMs: z.number() }).readonly();
@@ -121,6 +126,7 @@ export const Stage = z.discriminatedUnion('stage', [
     progress: z.number(),
     advice: ReasonCode.optional(),
     challenge: ChallengeStep.optional(),
+    light: LightStep.optional(),
     /** Why the look before found nobody; nothing is looked at while this is said. */
     failed: ReasonCode.optional(),
   }),

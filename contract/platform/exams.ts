@@ -5,6 +5,7 @@ import {
   EvidenceDays,
   HomePolicy,
   IncidentPolicy,
+  LightPolicy,
   Liveness,
   PassHours,
   PinDigits,
@@ -36,6 +37,7 @@ export const ExamRules = z
     /** Nothing where all is done as usual. */
     watch: z.partialRecord(z.enum(WATCHED), IncidentPolicy).optional(),
     liveness: Liveness.optional(),
+    light: LightPolicy.optional(),
     twoProctors: TwoProctors.optional(),
     pinDigits: PinDigits.optional(),
     evidenceDays: EvidenceDays.optional(),

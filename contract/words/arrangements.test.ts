@@ -4,13 +4,21 @@ import { AssignedCandidate } from '../station-center/center-api.ts';
 import { Arrangements, arrangementsOf, asArranged, OtherArrangements, RegisteredArrangements } from './arrangements.ts';
 
 const WANG = { id: 'cd_wang', name: '王', number: '11010519491231002X', photos: [], examId: 'ex_a', attemptsUsed: 0 };
-const ALL: Arrangements = { extraMinutes: 10, print: 'largest', readAloud: true, noGestures: true, language: 'en' };
+const ALL: Arrangements = {
+  extraMinutes: 10,
+  print: 'largest',
+  readAloud: true,
+  noGestures: true,
+  noLight: true,
+  language: 'en',
+};
 const anyArrangements = fc.record(
   {
     extraMinutes: fc.integer({ min: 1, max: 240 }),
     print: fc.constantFrom('large', 'largest'),
     readAloud: fc.constant(true as const),
     noGestures: fc.constant(true as const),
+    noLight: fc.constant(true as const),
     language: fc.constantFrom('zh', 'en'),
   },
   { requiredKeys: [] },

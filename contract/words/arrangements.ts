@@ -13,6 +13,8 @@ const OTHERS = {
   readAloud: z.literal(true).optional(),
   /** The face check asks for no gestures, and looks for longer instead. */
   noGestures: z.literal(true).optional(),
+  /** The screen shows no changing colours at the face check. */
+  noLight: z.literal(true).optional(),
   /** Of the screen, for this person. */
   language: Locale.optional(),
 };
@@ -25,6 +27,7 @@ const READ = {
   print: OTHERS.print.catch(undefined),
   readAloud: OTHERS.readAloud.catch(undefined),
   noGestures: OTHERS.noGestures.catch(undefined),
+  noLight: OTHERS.noLight.catch(undefined),
   language: OTHERS.language.catch(undefined),
 };
 

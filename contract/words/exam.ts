@@ -34,6 +34,13 @@ export const Liveness = z.enum(['passive', 'active']);
 export type Liveness = z.infer<typeof Liveness>;
 
 /**
+ * The screen shows colours after the gestures, and the face must give them back. `off`: not asked. `note`: what came of it is
+ * written down. `incident`: of a face that did not answer a proctor is told. Nobody is kept from an exam by it.
+ */
+export const LightPolicy = z.enum(['off', 'note', 'incident']);
+export type LightPolicy = z.infer<typeof LightPolicy>;
+
+/**
  * What the station does about a capture that is not a match. Nothing here punishes: `pause` stops the clock until the
  * face is back (`match`) or a proctor decides (`proctor`).
  */
@@ -187,6 +194,8 @@ export const Exam = z
     pinDigits: PinDigits.optional(),
     /** Where nothing is said, a formal exam is `active` and any other `passive`. */
     liveness: Liveness.optional(),
+    /** Where gestures are asked for; where nothing is said, as in `lightPolicyOf`. */
+    light: LightPolicy.optional(),
     /** Where it may be sat; where nothing is said, as in `hostsOf`. */
     hosts: Hosts.optional(),
     /** What is studied. `bankId` is then the bank of its questions, and of them all are asked, each for one mark. */
@@ -215,3 +224,7 @@ function namesEachOnce(course: Course): boolean {
 
 export const livenessOf = ({ liveness, mode }: Pick<Exam, 'liveness' | 'mode'>): Liveness =>
   liveness ?? (mode === 'formal' ? 'active' : 'passive');
+
+/** Only where life must be proven is it asked for. */
+export const lightPolicyOf = (exam: Pick<Exam, 'light' | 'liveness' | 'mode'>): LightPolicy =>
+  livenessOf(exam) === 'active' ? (exam.light ?? 'incident') : 'off';

@@ -5,6 +5,7 @@ import {
   Exam,
   HomePolicy,
   IncidentPolicy,
+  LightPolicy,
   Liveness,
   PassHours,
   PinDigits,
@@ -27,6 +28,7 @@ export const ExamPolicy = z
     pass: z.number().min(0).max(1).optional(),
     attempts: z.int().min(1).max(99).optional(),
     liveness: Liveness.optional(),
+    light: LightPolicy.optional(),
     /** When the camera asks again who sits there, and what is done about the answer. */
     recapture: z
       .strictObject({
@@ -66,7 +68,7 @@ export type ExamPolicy = z.infer<typeof ExamPolicy>;
  */
 export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): Exam {
   const { minutes: time, pass, attempts, liveness, watch, twoProctors, pinDigits, evidenceDays, mode } = policy;
-  const { passHours, hosts, home, slips, revealsKeys } = policy;
+  const { passHours, hosts, home, slips, revealsKeys, light } = policy;
   const { minSeconds, maxSeconds, ...onOutcome } = policy.recapture ?? {};
   const recapture = RecapturePolicy.parse({
     minSeconds: minSeconds ?? exam.recapture.minSeconds,
@@ -80,6 +82,7 @@ export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): 
     ...(pass === undefined ? {} : { passMarks: Math.ceil(fullMarks * pass) }),
     ...(attempts === undefined ? {} : { attempts }),
     ...(liveness === undefined ? {} : { liveness }),
+    ...(light === undefined ? {} : { light }),
     ...(watch === undefined ? {} : { watch }),
     ...(twoProctors === undefined ? {} : { twoProctors }),
     ...(pinDigits === undefined ? {} : { pinDigits }),

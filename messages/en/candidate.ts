@@ -80,6 +80,8 @@ export const candidate: Readonly<Record<keyof typeof zh, string>> = {
   'capture.hint': 'Put your face in the ring and keep still',
   'capture.failed': 'That look did not work',
   'capture.next': 'Trying again: {attempt} of {attempts}',
+  'capture.light': 'The screen changes colour: look at it',
+  'capture.light-hint': 'Five seconds; nothing to do',
   'gesture.settle': 'Look straight ahead',
   'gesture.turn-left': 'Slowly turn your head to your left',
   'gesture.turn-right': 'Slowly turn your head to your right',

@@ -67,6 +67,13 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'camera-virtual': 'The camera may be a program. A proctor should look.',
   'camera-unmatched': 'This machine has no such camera. A proctor should look.',
   'feed-looped': 'The camera plays the same pictures again. A proctor should look.',
+  'light-unanswered':
+    'The face did not take on the colours of the screen. It may not be before this camera now. A proctor should look.',
+  'light-everywhere':
+    'Face and surroundings took on the colours of the screen alike, as paper does. A proctor should look.',
+  'light-weak': 'The face gave back too little light: the room is bright, or the screen is far away.',
+  'light-unsteady': 'The face or the light in the room moved too much to tell.',
+  'light-too-few': 'Too few pictures showed the face to tell.',
   'reader-missing': 'No card reader. Type the number by hand.',
   'reader-lost': 'The card reader was unplugged. Plug it in again.',
   'models-missing': 'The face models are missing; checks are by hand. Ask the administrator.',

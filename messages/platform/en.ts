@@ -1174,6 +1174,8 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'exams.more': 'More rules',
   'exams.liveness': 'Liveness',
   'exams.as-usual': 'as usual for its use',
+  'exams.light': 'Changing colours of the screen, where the face does not take them on',
+  'light.off': 'not asked',
   'liveness.active': 'gestures',
   'liveness.passive': 'no gestures',
   'exams.evidence-days': 'Pictures are kept (days)',

@@ -1153,6 +1153,8 @@ export const words = {
   'exams.more': '更多规则',
   'exams.liveness': '活体检测',
   'exams.as-usual': '按用途默认',
+  'exams.light': '屏幕变色核验（脸没有跟着变时）',
+  'light.off': '不用',
   'liveness.active': '做动作',
   'liveness.passive': '不做动作',
   'exams.evidence-days': '照片保留天数',

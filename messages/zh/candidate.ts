@@ -78,6 +78,8 @@ export const candidate = {
   'capture.hint': '脸放在圈里，保持不动',
   'capture.failed': '这次没有核对上',
   'capture.next': '马上再试：第 {attempt} 次，共 {attempts} 次',
+  'capture.light': '屏幕会变换颜色，请看着屏幕',
+  'capture.light-hint': '约五秒，不用做动作',
   'gesture.settle': '请看正前方',
   'gesture.turn-left': '请慢慢向左转头',
   'gesture.turn-right': '请慢慢向右转头',

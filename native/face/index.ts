@@ -13,6 +13,8 @@ export {
   watchGesture,
 } from './judge/challenge.ts';
 export { drawGestures, drawReturn } from './judge/draw.ts';
+export { judgeLight, type LightSample, type LightVerdict } from './judge/light.ts';
+export { drawLight, LIGHT_MS, STEP_MS } from './judge/light-steps.ts';
 export {
   type Condition,
   type Finding,

@@ -5,12 +5,14 @@ import { Scene } from '../design/scene.tsx';
 import { useCall } from '../design/use-call.ts';
 import { AdviceNow } from './advice-now.tsx';
 import { FailedLook } from './failed-look.tsx';
+import { LitScreen } from './lit-screen.tsx';
 import type { StageProps } from './stage-props.ts';
 
 export function CapturingScreen({ stage }: StageProps<'capturing'>) {
   const { t, station } = usePage();
   const { run } = useCall();
   const { purpose, attempt, attempts, failed } = stage;
+  if (stage.light) return <LitScreen {...stage.light} />;
   const mayLeave = purpose === 'enrolment' || attempt === 1;
   return (
     <Scene screen="capturing" picture={<FaceView progress={stage.progress} />} className="capture-screen">

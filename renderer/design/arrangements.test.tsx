@@ -99,7 +99,14 @@ describe('what is registered', () => {
   });
 
   it('is told to a proctor in words, and nothing is where nothing is', () => {
-    const all: Arrangements = { extraMinutes: 10, print: 'large', readAloud: true, noGestures: true, language: 'en' };
+    const all: Arrangements = {
+      extraMinutes: 10,
+      print: 'large',
+      readAloud: true,
+      noGestures: true,
+      noLight: true,
+      language: 'en',
+    };
     const said = markup(all);
     for (const words of ['10 more minutes', 'large print', 'read aloud', 'no gestures', 'English'])
       expect(said).toContain(words);

@@ -90,6 +90,10 @@ const STAGES: Readonly<Record<string, unknown>> = {
     ...{ stage: 'capturing', who, purpose: 'check-in', attempt: 1, attempts: 3, progress: 0.5 },
     challenge: { gesture: 'come-closer', at: 3, of: 3, amount: 1.1 },
   },
+  light: {
+    ...{ stage: 'capturing', who, purpose: 'check-in', attempt: 1, attempts: 3, progress: 0.5 },
+    light: { colour: '#ff7ab0', at: 4, of: 9 },
+  },
   'failed-look': {
     ...{ stage: 'capturing', who, purpose: 'check-in', attempt: 2, attempts: 3 },
     ...{ progress: 0, failed: 'not-live' },
@@ -134,6 +138,12 @@ const SUPERVISED = {
   ],
 };
 
+const SHINE = ['#ffffff', '#3f6bff', '#ffb84d', '#9a66ff', '#39414f', '#ff7ab0', '#35c9dd', '#39414f', '#3fc46b'];
+const LIT = {
+  ...{ outcome: 'answered', score: 0.81, lagMs: 150, shown: SHINE },
+  seen: ['#f4f9ff', '#5a74e8', '#f7bd6c', '#8f78ef', '#4a4650', '#f28bb4', '#59c4d0', '#463f52', '#58b877'],
+};
+
 /** What a proctor is told of whoever sits at this screen. */
 export function sampleDossier(screen: string): Dossier {
   const by = screen === 'declined' ? 'typed' : 'card';
@@ -147,6 +157,7 @@ export function sampleDossier(screen: string): Dossier {
     },
     scores: {
       ...(measured ?? { similarity: 0.71, live: 0.98 }),
+      ...(screen === 'awaiting-unlock' ? { light: LIT } : {}),
       thresholds: { accept: 0.5, refuseBelow: 0.42, live: 0.6 },
     },
   });

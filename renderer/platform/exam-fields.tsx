@@ -1,5 +1,5 @@
 import type { CaptureOutcome, IncidentPolicy, Watched } from '../../contract/words/exam.ts';
-import { WATCHED, watchRule } from '../../contract/words/exam.ts';
+import { LightPolicy, WATCHED, watchRule } from '../../contract/words/exam.ts';
 import { HOSTS } from '../../contract/words/hosts.ts';
 import { usePlatform } from './context.tsx';
 import type { ExamDraft } from './exam-draft.ts';
@@ -71,6 +71,20 @@ export function MoreRules({ draft, onChange }: Fields) {
             onChange={(value) => onChange({ liveness: value === 'active' || value === 'passive' ? value : undefined })}
             choices={['', 'active', 'passive'].map((one) => ({ value: one, label: livenessWord(one, t) }))}
           />
+          {liveness !== 'passive' && (
+            <ChoiceField
+              name="light"
+              label={t('exams.light')}
+              value={draft.light ?? ''}
+              onChange={(value) => onChange({ light: LightPolicy.options.find((one) => one === value) })}
+              choices={[
+                { value: '', label: t('exams.as-usual') },
+                { value: 'incident', label: t('rule.incident') },
+                { value: 'note', label: t('rule.note') },
+                { value: 'off', label: t('light.off') },
+              ]}
+            />
+          )}
           <NumberField
             name="evidence-days"
             label={t('exams.evidence-days')}

@@ -6,6 +6,7 @@ import { usePage } from '../context.ts';
 import { asTime } from '../design/clock-time.ts';
 import { FaceView } from '../design/face-view.tsx';
 import { Icon } from '../design/icons.tsx';
+import { ByLight } from './by-light.tsx';
 import { Likeness } from './likeness.tsx';
 import { Registered } from './registered.tsx';
 import type { Photos } from './use-open-desk.ts';
@@ -33,6 +34,7 @@ export function Person({ dossier: { person, scores }, photos, view }: PersonProp
           </figure>
         </div>
         {scores && current.stage !== 'consenting' && <Likeness scores={scores} />}
+        {scores?.light && <ByLight {...scores.light} />}
       </div>
       <div className="on-the-card">
         <p className="person-name">{name}</p>

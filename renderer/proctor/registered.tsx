@@ -13,12 +13,16 @@ export function Registered() {
   ) : null;
 }
 
-function inWords(t: Translate, { extraMinutes, print, readAloud, noGestures, language }: Arrangements): string[] {
+function inWords(
+  t: Translate,
+  { extraMinutes, print, readAloud, noGestures, noLight, language }: Arrangements,
+): string[] {
   return [
     ...(extraMinutes ? [t('registered.extra-minutes', { minutes: extraMinutes })] : []),
     ...(print ? [t(`registered.${print}`)] : []),
     ...(readAloud ? [t('registered.read-aloud')] : []),
     ...(noGestures ? [t('registered.no-gestures')] : []),
+    ...(noLight ? [t('registered.no-light')] : []),
     ...(language ? [t(`registered.in-${language}`)] : []),
   ];
 }

@@ -65,11 +65,12 @@ function chipOf(card: CardSaid, candidate: Candidate, at: Instant): ChipSaid {
 }
 
 function scoresOf({ thresholds }: DossierParts, { lastCapture }: Sitting): NonNullable<Dossier['scores']> {
-  const { similarity, live } = lastCapture ?? {};
+  const { similarity, live, light } = lastCapture ?? {};
   const { accept, refuseBelow, live: liveAt } = thresholds;
   return {
     ...(similarity === undefined ? {} : { similarity }),
     ...(live === undefined ? {} : { live }),
+    ...(light ? { light } : {}),
     thresholds: { accept, refuseBelow, live: liveAt },
   };
 }

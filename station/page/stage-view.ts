@@ -43,6 +43,7 @@ export function stageView(source: StageSource): Stage {
   const clock: Clock = { remainingMs, running: sitting.stage === 'in-progress' };
   const advice = progress.advice ? { advice: progress.advice } : {};
   const challenge = progress.challenge ? { challenge: progress.challenge } : {};
+  const light = progress.light ? { light: progress.light } : {};
   const failed = progress.failed ? { failed: progress.failed } : {};
   switch (sitting.stage) {
     case 'consenting':
@@ -57,6 +58,7 @@ export function stageView(source: StageSource): Stage {
         progress: progress.part,
         ...advice,
         ...challenge,
+        ...light,
         ...failed,
       };
     }

@@ -1,9 +1,12 @@
 import { randomInt } from 'node:crypto';
+import type { LightStep } from '../../contract/page/view.ts';
 import type { Gesture } from '../../contract/words/exam.ts';
 import type { Reason } from '../../contract/words/reasons.ts';
 import { drawGestures, drawReturn, type FaceEngine } from '../../native/face/index.ts';
 import {
   asksForGestures,
+  asksForLight,
+  doubtByLight,
   guestOf,
   type JudgedCapture,
   LONG_LOOK,
@@ -11,7 +14,7 @@ import {
   newIncidentId,
   type Sitting,
 } from '../core/sitting/index.ts';
-import { look, lookWhileAsking, rest, type Seen } from './camera/index.ts';
+import { look, lookByLight, lookWhileAsking, rest, type Seen } from './camera/index.ts';
 import { makeComparison } from './compare.ts';
 import { doubtsOf } from './doubts.ts';
 import { type ExamWatch, RECAPTURE, type Turn, watchExam } from './during-exam.ts';
@@ -51,8 +54,8 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
   const { seat, camera, devices } = parts;
   const judge = makeComparison(parts);
   const watch = watchExam(parts, judge);
-  const submit = (capture: JudgedCapture): void =>
-    seat.execute({ kind: 'judge', capture, incidentId: newIncidentId() });
+  const submit = (capture: JudgedCapture, doubt?: Reason): void =>
+    seat.execute({ kind: 'judge', capture, incidentId: newIncidentId(), ...(doubt ? { doubt } : {}) });
   let blind = { sitting: '', looks: 0 };
 
   const withoutPicture = async (sitting: Sitting, reason: Reason, signal: AbortSignal): Promise<void> => {
@@ -109,6 +112,16 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
     const capture = judgeThese(frames.slice(-lastMoment(USABLE_FRAMES)));
     return asked ? withChallenge(capture, asked) : capture;
   };
+  /** How whoever was just known gives back the light of the screen. Where recordings are shown, nobody is told. */
+  const submitByLight = async (capture: JudgedCapture, seen: Seen, ...turn: Parameters<Turn>): Promise<void> => {
+    const [sitting, eyes, signal] = turn;
+    const onStep = (light: LightStep): void => show({ part: light.at / light.of, light });
+    const { sameFace } = parts.thresholds;
+    const light = await lookByLight(camera, eyes, seen.observations, { sameFace, signal, onStep });
+    const lit = { ...capture, light };
+    if (signal.aborted || refusedFeed(sitting)) return;
+    submit(lit, parts.recordedFeeds ? undefined : doubtByLight(lit, sitting));
+  };
   /** Whether a proctor must look first, because this may be no camera. */
   const refusedFeed = (sitting: Sitting): boolean => {
     const [doubt] = mustProveLife(sitting) ? doubtsOf(parts) : [];
@@ -148,7 +161,9 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
       // Only the pictures of this look say whether they had been here before.
       if (refusedFeed(sitting)) return;
       const capture = judgeNewest(seen, sitting);
-      submit(capture);
+      if (capture.outcome === 'match' && asksForLight(sitting))
+        await submitByLight(capture, seen, sitting, eyes, signal);
+      else submit(capture);
       if (capture.outcome === 'match' || signal.aborted) return rest(BETWEEN_ATTEMPTS_MS, signal);
       show({ part: 0, failed: capture.reason ?? capture.outcome });
       await rest(TO_READ_MS, signal);

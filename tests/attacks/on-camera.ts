@@ -9,6 +9,7 @@ import { openPlayedCamera } from '../../cli/face-attacks/index.ts';
 import { FRAME_HEADER_BYTES, writeFrameHeader } from '../../contract/page/frame.ts';
 import { serve } from '../../contract/page/rpc/server.ts';
 import { GESTURES, type Gesture } from '../../contract/words/exam.ts';
+import type { LightAnswer } from '../../contract/words/light.ts';
 import type { PictureSize } from '../../native/camera/index.ts';
 import { linuxCameras } from '../../native/camera/linux.ts';
 import { type FakeNode, fakeSys, LOOPBACK, WEBCAM } from '../../native/camera/machine.fixture.ts';
@@ -19,7 +20,7 @@ import { openPageLine } from '../../station/page/index.ts';
 import { aPerson, eyesThat, making } from '../../station/run/eyes.fixture.ts';
 import { openBrowserHost } from '../../station/run/hosts/index.ts';
 import { followFeed } from '../../station/watch/camera/feed.ts';
-import { lookWhileAsking } from '../../station/watch/camera/index.ts';
+import { lookByLight, lookWhileAsking } from '../../station/watch/camera/index.ts';
 import { asks } from '../../station/watch/camera/performed.fixture.ts';
 import { AT_CHECK_IN_MS, DURING_EXAM_MS, drawnFilm, played } from '../../station/watch/camera/played.fixture.ts';
 import { doubtDevice } from '../../station/watch/doubts.ts';
@@ -29,34 +30,60 @@ const FACE = new Float32Array(256).fill(1 / 16);
 const CLIPS = ['rest', ...GESTURES] as const;
 const REACTS_MS = 400;
 
-/** Eyes before films of a real person: they see whatever the film shows, which its first byte says. */
+/**
+ * Eyes before films of a real person: they see whatever the film shows, which its first byte says; the three after it say how
+ * the skin in it is lit, over what is behind.
+ */
 const beforeFilms = eyesThat(async ({ pixels }) => {
   const clip = CLIPS[pixels[0] ?? 0] ?? 'rest';
-  return aPerson(FACE, making(clip === 'rest' ? undefined : clip));
+  const [red = 0, green = 0, blue = 0] = [...pixels.subarray(1, 4)].map((byte) => 0.2 + byte / 2_550);
+  const light = { skin: [red, green, blue], around: [0.2, 0.2, 0.2], lost: 0 } as const;
+  return { ...aPerson(FACE, making(clip === 'rest' ? undefined : clip)), light };
 });
 
-/** A program in the page's place: it is told which gesture is asked for, and plays the film of it. */
-async function passesByFilms(drawn: number): Promise<boolean> {
+/** What becomes of a film: whether its gestures are believed, and what is said of its light. */
+type Played = { readonly passed: boolean; readonly light: LightAnswer };
+
+/**
+ * A program in the page's place: it is told which gesture is asked for, and plays the film of it. Where it `tints`, it also
+ * colours the face in each picture as the screen is coloured that it is told of.
+ */
+async function playFilms(drawn: number, tints = false): Promise<Played> {
   let asked: Gesture | undefined;
   let since = 0;
+  let tint: readonly number[] = [0, 0, 0];
   const camera = openPlayedCamera(() => {
     const plays = asked && performance.now() - since > REACTS_MS ? asked : 'rest';
     const pixels = crypto.getRandomValues(new Uint8Array(16 * 16 * 4));
     pixels[0] = CLIPS.indexOf(plays);
+    // As skin is never twice quite alike.
+    pixels.set(
+      tint.map((byte, c) => byte + (pixels[c + 4] ?? 0) / 64),
+      1,
+    );
     return { width: 16, height: 16, pixels };
   });
   const gestures = drawGestures((limit) => drawn % limit);
-  const { challenge } = await lookWhileAsking(camera, beforeFilms, gestures, {
-    ...{ usable: 5, pauseMs: 30, signal: AbortSignal.timeout(20_000) },
+  const signal = AbortSignal.timeout(30_000);
+  const { challenge, observations } = await lookWhileAsking(camera, beforeFilms, gestures, {
+    ...{ usable: 5, pauseMs: 30, signal },
     sameFace: shippedCalibration.sameFace,
     onStep({ gesture }) {
       if (gesture !== asked) since = performance.now();
       asked = gesture;
     },
   });
-  return challenge?.failure === undefined;
+  const light = await lookByLight(camera, beforeFilms, observations, {
+    signal,
+    onStep({ colour }) {
+      if (tints) tint = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 2);
+    },
+  });
+  return { passed: challenge?.failure === undefined, light };
 }
 
+const sixFilms = (tints: boolean): Promise<readonly Played[]> =>
+  Promise.all(Array.from({ length: 6 }, (_, n) => playFilms(n, tints)));
 /** Prints of a face, flat and bent round cylinders; radii in distances of the outer corners of the eyes. */
 const PRINTS: readonly Body[] = [flat, bent(5), bent(1), bent(0.6)];
 const TURNS = ['turn-left-little', 'turn-left-far', 'turn-right-little', 'turn-right-far'] as const satisfies Gesture[];
@@ -155,12 +182,29 @@ export const attacksOnCamera: readonly Attack[] = [
     about: 'camera',
     attacker: 'administrator of a station',
     does: 'runs a program in the page’s place that is told which gesture is asked for and plays a film of it, six times (eyes that see what the film shows)',
+    outcome: 'detected',
+    by: 'the station, at check-in: a film does not take on the colours of the screen, and a proctor is told (`light-unanswered`); a film that moves too much to tell, or an exam that switches it off, is told of by nobody',
+    told: ['light-unanswered'],
+    async replay() {
+      const films = await sixFilms(false);
+      const told = films.filter(({ light }) => light.outcome === 'unanswered').length;
+      const passed = films.filter((film) => film.passed).length;
+      return told > films.length / 2
+        ? { outcome: 'detected', said: `light-unanswered of ${told} of ${passed} whose gestures passed` }
+        : { outcome: 'open', said: `${passed} of ${films.length} passed, ${told} told of` };
+    },
+  },
+  {
+    name: 'film-that-is-tinted',
+    about: 'camera',
+    attacker: 'administrator of a station',
+    does: 'the same, and the program colours the face in each picture as the screen is coloured that it is told of',
     outcome: 'open',
     by: 'it would take pictures that only a camera here and now can take; what there is: a kiosk whose window alone speaks to the station, and a proctor',
     async replay() {
-      const passed = await Promise.all(Array.from({ length: 6 }, (_, n) => passesByFilms(n)));
-      const count = passed.filter(Boolean).length;
-      return { outcome: count > 0 ? 'open' : 'prevented', said: `${count} of ${passed.length} passed` };
+      const films = await sixFilms(true);
+      const answered = films.filter(({ passed, light }) => passed && light.outcome === 'answered').length;
+      return { outcome: answered > 0 ? 'open' : 'detected', said: `${answered} of ${films.length} answered` };
     },
   },
   {

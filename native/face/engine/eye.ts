@@ -10,6 +10,7 @@ import { light } from '../quality/light.ts';
 import { CAMERA_LIMITS, PHOTO_LIMITS } from '../quality/limits.ts';
 import { firstFault, judgeQuality, type Values } from '../quality/report.ts';
 import { scene } from '../quality/scene.ts';
+import { skinLight } from '../quality/skin-light.ts';
 import type { ModelRole } from '../weights/manifest.ts';
 import { lookCloser, SURE } from './closer-look.ts';
 import type { Networks } from './networks.ts';
@@ -66,7 +67,8 @@ export function openEye(nets: Networks): Eye {
     mustBeNumbers(...Object.values(values), live ?? 0);
     const quality = judgeQuality(values, CAMERA_LIMITS);
     const shape = wish.gestures ? { shape: shapeOf(closer.mesh) } : {};
-    const close = { ...seen, quality, signs: closer.signs, ...shape };
+    const lit = wish.light ? skinLight(picture, closer.mesh) : undefined;
+    const close = { ...seen, quality, signs: closer.signs, ...shape, ...(lit ? { light: lit } : {}) };
     const reason = firstFault(quality);
     const embedding = () => time('embed', () => embedded(picture, face, wish.mirror));
     if (reason && wish.gestures) return { ...close, reason, glimpse: await embedding() };

@@ -3,6 +3,7 @@ import type { HeadPose } from '../networks/head-pose.ts';
 import type { Thing } from '../networks/objects.ts';
 import type { Shape } from '../networks/shape.ts';
 import type { QualityReport } from '../quality/report.ts';
+import type { SkinLight } from '../quality/skin-light.ts';
 import type { TrackedFace } from './tracks.ts';
 
 /** What a face does, for liveness and for the monitor. */
@@ -35,6 +36,8 @@ export type Observation = {
    * mouth open): good enough to say that it is still the same one. Present where the wish says that gestures are made.
    */
   readonly glimpse?: Float32Array;
+  /** Present where the wish asks for it and the face is in view. */
+  readonly light?: SkinLight;
   /** What keeps the face from being compared. */
   readonly reason?: Reason;
   /** Things a proctor may want to know of; absent where nobody asked. */
@@ -65,4 +68,6 @@ export type Wish = {
    * otherwise: whoever is watched over for an hour is compared often enough without.
    */
   readonly mirror?: boolean;
+  /** How much light the face gives back. */
+  readonly light?: boolean;
 };

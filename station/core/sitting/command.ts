@@ -29,6 +29,8 @@ export type Command =
       readonly capture: JudgedCapture;
       readonly incidentId: IncidentId;
       readonly evidence?: Evidence;
+      /** At check-in: what a proctor is told of, and nobody is kept by. */
+      readonly doubt?: Reason;
     }
   | { readonly kind: 'refuse'; readonly reason: Reason }
   | ({ readonly kind: 'override'; readonly note: string; readonly compared?: readonly ComparedField[] } & Proctored)

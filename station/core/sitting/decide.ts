@@ -28,7 +28,7 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
     case 'consent':
       return [{ type: command.given ? 'consent-given' : 'consent-declined', locale: command.locale }];
     case 'judge':
-      return sitting.stage === 'capturing' ? judgeCheckIn(sitting, command.capture) : judgeRecapture(sitting, command);
+      return sitting.stage === 'capturing' ? judgeCheckIn(sitting, command) : judgeRecapture(sitting, command);
     case 'refuse':
       return [{ type: 'refused', reason: command.reason }];
     case 'override': {
@@ -167,11 +167,15 @@ function unlock(
   return [{ type: 'unlocked', by, durationMs, form, host, ...said }];
 }
 
-function judgeCheckIn(sitting: Sitting, capture: JudgedCapture): SittingEvent[] {
+function judgeCheckIn(sitting: Sitting, command: Extract<Command, { kind: 'judge' }>): SittingEvent[] {
+  const { capture, doubt } = command;
   const captured: SittingEvent = { type: 'captured', purpose: 'check-in', capture };
   if (capture.outcome === 'match' && !provesLife(sitting, capture))
     throw new Refusal('not-allowed-now', 'no proof of life');
-  if (capture.outcome === 'match') return [captured, { type: 'verified' }];
+  const told: SittingEvent[] = doubt
+    ? [{ type: 'incident', ...incidentOf(command), reason: doubt, paused: false }]
+    : [];
+  if (capture.outcome === 'match') return [captured, ...told, { type: 'verified' }];
   if (sitting.failedCaptures + 1 < MAX_FAILED_CAPTURES) return [captured];
   return [captured, { type: 'refused', reason: capture.outcome }];
 }

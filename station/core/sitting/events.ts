@@ -33,6 +33,7 @@ import {
 } from '../../../contract/words/ids.ts';
 import { ExchangeKey } from '../../../contract/words/keys.ts';
 import { LessonProgress } from '../../../contract/words/learning.ts';
+import { LightAnswer } from '../../../contract/words/light.ts';
 import { Locale } from '../../../contract/words/localized.ts';
 import { PictureOf } from '../../../contract/words/picture-of.ts';
 import { ReasonCode } from '../../../contract/words/reasons.ts';
@@ -76,6 +77,8 @@ export const JudgedCapture = z
       .object({ gestures: z.array(Gesture).readonly(), passed: z.boolean() })
       .readonly()
       .optional(),
+    /** Whether the face answered the light of the screen, where that was asked. */
+    light: LightAnswer.optional(),
   })
   .readonly();
 export type JudgedCapture = z.infer<typeof JudgedCapture>;

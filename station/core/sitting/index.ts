@@ -22,6 +22,7 @@ export { Before, Continued, type JudgedCapture, Jump, SittingEvent } from './eve
 export { activeMs } from './exam-clock.ts';
 export { isCourseComplete, type LessonState, lessonsOf } from './learning.ts';
 export { drawLifeCycle } from './life-cycle.ts';
+export { asksForLight, doubtByLight } from './light.ts';
 export { openPulse, type Pulse } from './pulse.ts';
 export { type Answer, guestOf, isBeforeBeginning, isUnderWay, type Sitting } from './sitting.ts';
 export { replay } from './state.ts';

@@ -3,4 +3,5 @@
 export { type Camera, type LentFrame, openCamera } from './camera.ts';
 export { lookWhileAsking } from './challenge.ts';
 export { looksVirtual } from './feed.ts';
+export { lookByLight } from './light.ts';
 export { look, rest, type Seen, unlessAborted } from './look.ts';
