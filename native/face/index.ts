@@ -24,7 +24,7 @@ export {
 } from './judge/monitor.ts';
 export { type Template, templateOf } from './judge/template.ts';
 export { cosine, meanDirection } from './networks/embedder.ts';
-export { type Actor, openActor } from './performer/actor.ts';
+export { openActor } from './performer/actor.ts';
 export { AT_REST, type Performer, type Pose, readPerformer } from './performer/performer.ts';
 export { picturesIn } from './picture/mjpeg.ts';
 export { fitSimilarity, type LentPicture, type Picture, throughSimilarity } from './picture/pixels.ts';

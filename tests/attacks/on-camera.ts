@@ -86,7 +86,7 @@ const sixFilms = (tints: boolean): Promise<readonly Played[]> =>
   Promise.all(Array.from({ length: 6 }, (_, n) => playFilms(n, tints)));
 /** Prints of a face, flat and bent round cylinders; radii in distances of the outer corners of the eyes. */
 const PRINTS: readonly Body[] = [flat, bent(5), bent(1), bent(0.6)];
-const TURNS = ['turn-left-little', 'turn-left-far', 'turn-right-little', 'turn-right-far'] as const satisfies Gesture[];
+const TURNS = ['turn-left-far', 'turn-right-far'] as const satisfies Gesture[];
 
 /** A print that is turned as is asked, before eyes that see where each point of it goes. */
 async function turnsPrints(): Promise<Seen> {
@@ -211,7 +211,7 @@ export const attacksOnCamera: readonly Attack[] = [
     name: 'print-that-is-turned',
     about: 'camera',
     attacker: 'candidate',
-    does: 'holds a print of a face before the camera, flat or bent, and turns it as is asked (points of a face, drawn)',
+    does: 'holds a print of a face before the camera, flat or bent, and turns it far, as is asked (points of a face, drawn)',
     outcome: 'prevented',
     by: 'the station, which asks again: nose and cheeks did not move as those of a head (`challenge-flat`); every draw has a gesture of eyes or mouth besides',
     told: ['challenge-flat'],

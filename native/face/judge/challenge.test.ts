@@ -193,7 +193,7 @@ describe('an amount that is shown', () => {
     expect([gestureAsked(challenge), amountMade(challenge)]).toEqual(['blink', undefined]);
   });
 
-  it.each(['turn-left-little', 'turn-left-far', 'turn-left'] as const)(
+  it.each(['turn-right-far', 'turn-left-far', 'turn-left'] as const)(
     'of %s is not made by a sheet, bent or not',
     (gesture) => {
       const yaw = MADE[gesture].signs.yaw as number;

@@ -53,9 +53,13 @@ export function isAnotherThan(gesture: Gesture, now: Moment, rest: Moment): bool
   return others.some((other) => isMade(other, now, rest));
 }
 
-/** Whether a turn went as that of a sheet does: what it is known by is too little in half of the moments or more. */
+/**
+ * Whether a turn went as that of a sheet does: its relief is too little in half of the moments or more. A little turn says too
+ * little of it: there one of seven genuine clips was taken for a sheet.
+ */
 export function isFlat(gesture: Gesture, held: readonly Moment[], rest: Moment): boolean {
-  if (!wayOf(gesture)) return false;
+  const [least] = AMOUNTS[gesture] ?? [ENOUGH.turn];
+  if (!wayOf(gesture) || least < ENOUGH.turn) return false;
   const reliefs = held.map((now) =>
     now.shape && rest.shape ? reliefOf(rest.shape, now.shape, turnOf(now, rest)) : Number.NaN,
   );
