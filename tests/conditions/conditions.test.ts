@@ -65,7 +65,7 @@ describe.skipIf(!feedsPresent)('a short round of them (skipped where the feeds o
 
   const SHORT = [
     'a fifth of the light',
-    'noise of 20',
+    'half the contrast',
     'a cap',
     'a hand over the mouth, 3 s of 15',
     'drinking, 4 s of 20',

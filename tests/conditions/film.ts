@@ -25,7 +25,7 @@ export async function filmOf(detector: Network, name: string): Promise<Film> {
 }
 
 /** @param pictures where the face is not found in one, it is where it was */
-export async function placed(detector: Network, name: string, pictures: readonly Picture[]): Promise<Film> {
+async function placed(detector: Network, name: string, pictures: readonly Picture[]): Promise<Film> {
   const faces: (FaceBox | undefined)[] = [];
   for (const picture of pictures) faces.push((await detectFaces(detector, picture))[0] ?? faces.at(-1));
   return { name, pictures, faces };

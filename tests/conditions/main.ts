@@ -15,8 +15,8 @@ import { HEAD, inWords, type Row, total } from './table.ts';
  */
 const USAGE = `npm run -s measure:conditions -- [NAME...] [--minutes N] [--json]
     conditions whose names begin so, or all; each film is watched for so long, by the time of its pictures
-npm run -s measure:conditions -- --phones
-    planted phones, and people without one, by the score from which a phone is believed
+npm run -s measure:conditions -- --phones [NAME...]
+    planted phones, and people without one, as filmed or under those conditions, by the score from which a phone is believed
 `;
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -35,10 +35,14 @@ if (!(minutes > 0)) {
 const { detector, objects } = await openLane(MODELS, ['detector', 'objects'], 1);
 const films = await Promise.all(genuineNames.map((name) => filmOf(detector, name)));
 const conditions = conditionsWith(somebodyOf(films));
-if (values.phones) process.stdout.write(`${phonesInWords(await phoneRows(objects, films, conditions))}\n`);
-else {
-  const wanted = (name: string): boolean => positionals.length === 0 || positionals.some((one) => name.startsWith(one));
-  const rows = await measured(conditions.filter(({ name }) => wanted(name)));
+const isNamed = (names: readonly string[], { name }: Condition): boolean => names.some((one) => name.startsWith(one));
+if (values.phones) {
+  const names = positionals.length > 0 ? positionals : ['as filmed'];
+  const without = conditions.filter((condition) => isNamed(names, condition));
+  process.stdout.write(`${phonesInWords(await phoneRows(objects, films, without))}\n`);
+} else {
+  const names = positionals.length > 0 ? positionals : [''];
+  const rows = await measured(conditions.filter((condition) => isNamed(names, condition)));
   process.stdout.write(values.json ? `${JSON.stringify(rows, null, 2)}\n` : `${total(rows)}\n`);
 }
 

@@ -36,7 +36,7 @@ const counted = <K extends string>(all: readonly K[]): Partial<Record<K, number>
 };
 
 /** A template of what was seen, as check-in has it of a photo. */
-export const templateOfSeen = (seen: readonly Observation[]): Template =>
+const templateOfSeen = (seen: readonly Observation[]): Template =>
   templateOf(MODELS.embedder, [meanDirection(seen.flatMap(({ person }) => person?.embedding ?? []))]);
 
 /** Which film is on: the edited one all the time, or only for a spell. */
