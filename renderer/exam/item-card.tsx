@@ -6,6 +6,7 @@ import { usePage } from '../context.ts';
 import { Button } from '../design/button.tsx';
 import { Blocks, partsOfStem } from '../design/content.tsx';
 import { NumberEntry } from '../design/number-entry.tsx';
+import { PassageNote } from '../design/passage-note.tsx';
 import { StemPictures } from '../design/pictures.tsx';
 import { WordsEntry } from '../design/words-entry.tsx';
 import { FeedbackNote } from '../practice/feedback-note.tsx';
@@ -13,7 +14,6 @@ import { ContentLanguage } from './content-language.tsx';
 import { ItemOptions } from './item-options.tsx';
 import { MatchEntry } from './match-entry.tsx';
 import { OrderEntry } from './order-entry.tsx';
-import { PassageNote } from './passage-note.tsx';
 import { type ItemVoice, useItemVoice } from './use-item-voice.ts';
 
 type ItemCardProps = {

@@ -1,8 +1,8 @@
 import type { FormItem } from '../../contract/words/form.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
-import { Content } from '../design/content.tsx';
-import { StemPictures } from '../design/pictures.tsx';
+import { Content } from './content.tsx';
+import { StemPictures } from './pictures.tsx';
 
 /** The case or the text that a question is about, above it. */
 export function PassageNote({ passage }: Pick<FormItem, 'passage'>) {
