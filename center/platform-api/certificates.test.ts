@@ -223,7 +223,11 @@ async function made(more: object) {
   });
   const file = await text((await open.center.objects.read(jobKey(id))) ?? Readable.from([]));
   const [headings = '', ...lines] = file.trim().split('\r\n');
-  return { headings, lines, kept: JSON.stringify(await open.center.db.query('SELECT asked FROM jobs WHERE id = $1', [id])) };
+  return {
+    headings,
+    lines,
+    kept: JSON.stringify(await open.center.db.query('SELECT asked FROM jobs WHERE id = $1', [id])),
+  };
 }
 
 test('a list of them is made as a file, of all or of those that end soon', async () => {
