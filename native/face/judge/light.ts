@@ -61,7 +61,9 @@ export function judgeLight(
   const { score, answer, lagMs } = fit;
   const said = { score, answer, lagMs, seen: seenIn(used, drawn, fit) };
   if (asGood <= AS_GOOD_ANSWERED && fit.answer >= WEAK) return { outcome: 'answered', ...said };
-  if (asGood <= AS_GOOD_PERHAPS) return { outcome: 'cannot-tell', why: 'light-weak', ...said };
+  // What was seen may be an answer that something else spoils.
+  const perhaps = asGood <= AS_GOOD_PERHAPS || (fit.answer >= EXPECTED && floor <= EXPECTED);
+  if (perhaps) return { outcome: 'cannot-tell', why: 'light-weak', ...said };
   if (floor > EXPECTED) return { outcome: 'cannot-tell', why: 'light-unsteady', ...said };
   // Where face and surroundings follow together, as paper does before a screen.
   const whole = compare(used.map(({ skin }) => ratioOf(skin, GREY)));
