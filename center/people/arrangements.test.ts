@@ -5,7 +5,14 @@ import type { Arrangements } from '../../contract/words/arrangements.ts';
 import { addOtherTenant, enrolStation, openTestCenter, type TestCenter, type TestStation } from '../testing/index.ts';
 
 const NUMBER = '110105198001010016';
-const ALL = { extraMinutes: 10, print: 'large', readAloud: true, noGestures: true, noLight: true, language: 'en' } as const;
+const ALL = {
+  extraMinutes: 10,
+  print: 'large',
+  readAloud: true,
+  noGestures: true,
+  noLight: true,
+  language: 'en',
+} as const;
 
 let open: TestCenter;
 let station: TestStation;

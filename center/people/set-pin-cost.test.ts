@@ -1,15 +1,20 @@
 import { hash } from '@node-rs/argon2';
-import { expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { operatorPaths, type PutProctorReply, setPinPath } from '../../contract/people-center/operator-api.ts';
-import { openTestCenter } from '../testing/index.ts';
+import { openTestCenter, type TestCenter } from '../testing/index.ts';
 
 // As it is; only how often it was called is counted.
 vi.mock('@node-rs/argon2', { spy: true });
 
+let now = new Date();
+let open: TestCenter;
+beforeAll(async () => {
+  open = await openTestCenter({ now: () => now });
+});
+afterAll(() => open.close());
+
 test('nothing slow is computed for a stranger, wait or no wait; a badge is checked at once all the same', async () => {
-  let now = new Date();
-  const { app, secrets, close } = await openTestCenter({ now: () => now });
-  await using _ = { [Symbol.asyncDispose]: close };
+  const { app, secrets } = open;
   const name = '监考一';
   const put = await app.inject({
     ...{ method: 'PUT', url: operatorPaths.proctors, payload: { id: 'pr_n1', name } },

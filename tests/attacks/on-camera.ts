@@ -74,6 +74,7 @@ async function playFilms(drawn: number, tints = false): Promise<Played> {
     },
   });
   const light = await lookByLight(camera, beforeFilms, observations, {
+    sameFace: shippedCalibration.sameFace,
     signal,
     onStep({ colour }) {
       if (tints) tint = [1, 3, 5].map((at) => Number.parseInt(colour.slice(at, at + 2), 16) / 2);
