@@ -5,6 +5,6 @@ import type { Bundle } from './bundle.ts';
  * screen reads some, what reads documents, which only a course asks for, and what draws formulas, with letters for them.
  */
 export const BUDGET: Bundle = {
-  first: { files: 3, bytes: 850_000, gzipBytes: 270_000 },
-  all: { files: 115, bytes: 7_750_000, gzipBytes: 5_750_000 },
+  first: { files: 3, bytes: 875_000, gzipBytes: 275_000 },
+  all: { files: 115, bytes: 7_900_000, gzipBytes: 5_750_000 },
 };

@@ -48,6 +48,8 @@ const EXAM = Exam.parse({
   ...{ id: 'ex_shown', title: { zh: 'face pad', en: 'face pad' }, mode: 'formal', bankId: 'bk_shown' },
   blueprint: { rows: [{ kind: 'single', count: 1, marks: 1 }] },
   ...{ durationSeconds: 600, passMarks: 1, attempts: 1, liveness: 'active', recapture: USUAL_RECAPTURE },
+  // No film here takes on the colours of a screen: `measure:light` says what that stops.
+  light: 'off',
 });
 
 /**

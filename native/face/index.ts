@@ -24,8 +24,6 @@ export {
 } from './judge/monitor.ts';
 export { type Template, templateOf } from './judge/template.ts';
 export { cosine, meanDirection } from './networks/embedder.ts';
-export { openActor } from './performer/actor.ts';
-export { AT_REST, type Performer, type Pose, readPerformer } from './performer/performer.ts';
 export { picturesIn } from './picture/mjpeg.ts';
 export { fitSimilarity, type LentPicture, type Picture, throughSimilarity } from './picture/pixels.ts';
 export { decodeStill } from './picture/still.ts';

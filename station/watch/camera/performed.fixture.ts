@@ -2,15 +2,13 @@ import type { ChallengeStep } from '../../../contract/page/view.ts';
 import type { Gesture } from '../../../contract/words/exam.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import {
-  AT_REST,
   type FaceEngine,
   type Observation,
-  openActor,
   type Picture,
-  type Pose,
   type Signs,
   shippedCalibration,
 } from '../../../native/face/index.ts';
+import { AT_REST, openActor, type Pose } from '../../../native/face/performer/index.ts';
 import type { LentFrame } from './camera.ts';
 import { lookWhileAsking } from './challenge.ts';
 

@@ -1,13 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gesture } from '../../../contract/words/exam.ts';
 import { feedsPresent, framesOf } from '../../../native/face/feeds.fixture.ts';
-import {
-  type FaceEngine,
-  openFaceEngine,
-  type Performer,
-  type Picture,
-  readPerformer,
-} from '../../../native/face/index.ts';
+import { type FaceEngine, openFaceEngine, type Picture } from '../../../native/face/index.ts';
+import { type Performer, readPerformer } from '../../../native/face/performer/index.ts';
 import { MODELS } from '../../../tests/kit/face-models.ts';
 import { acted, asks, calmPictures, remembered } from './performed.fixture.ts';
 
