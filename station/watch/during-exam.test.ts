@@ -49,6 +49,19 @@ describe('the camera during an exam', () => {
     expect(await bench.reaches('paused', 9_000)).toMatchObject({ reason: 'mismatch', until: 'proctor' });
   });
 
+  it('pauses nobody who has a hand before their eyes for a moment, and whoever sits there anew before long', async () => {
+    const bench = openBench();
+    await bench.begin();
+    await bench.pass(45_000);
+    bench.show(person(STRANGER));
+    await bench.pass(3_000);
+    bench.show(person(WANGS_FACE));
+    await bench.pass(45_000);
+    expect(reasonsOf(bench)).toEqual([]);
+    bench.show({ ...aPerson(STRANGER, { track: 2 }) });
+    expect(await bench.reaches('paused', 4_000)).toMatchObject({ reason: 'mismatch' });
+  });
+
   it('tells of what lasts, once, with what it was: a phone, a look away, closed eyes', async () => {
     const bench = openBench();
     await bench.begin();

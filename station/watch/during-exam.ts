@@ -29,6 +29,11 @@ const WATCH_EVERY_MS = 300;
 /** So many watching frames apart, one looks for things, and one asks who it is: somebody new may sit just as the last one. */
 const [THINGS_EVERY, GLANCE_EVERY] = [3, 12];
 const CONFIRM_AFTER_MS = 900;
+/**
+ * Whoever was followed since they were matched, and looks like somebody else now, may have a hand before their eyes: it is gone by
+ * then. In the place of somebody who left another face is followed.
+ */
+const CONFIRM_FOLLOWED_MS = 4_000;
 /** A face that cannot be compared now (a glance down, a hand before it) is tried again so often, for so long. */
 const TRY_AGAIN_MS = 1_500;
 const UNSURE_MS = 15_000;
@@ -49,8 +54,9 @@ type Watch = {
   identified: boolean;
   /** Since when identifying has been put off. */
   unsureSince?: number | undefined;
-  /** Who was identified last, as the engine follows faces. */
+  /** Who was identified last, as the engine follows faces, and who was matched. */
   track?: number | undefined;
+  matched?: number | undefined;
 };
 
 /** The watch during an exam, and somebody who cannot wait for its next look. */
@@ -111,9 +117,13 @@ export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
     now.unsureSince = undefined;
     now.identified = true;
     now.identifyAt = performance.now() + nextIdentity(sitting);
-    if (first.outcome === 'match') return submit(first);
+    if (first.outcome === 'match') {
+      now.matched = now.track;
+      return submit(first);
+    }
     // One odd moment is not a finding: look again before anybody is told.
-    await rest(CONFIRM_AFTER_MS, signal);
+    const isFollowed = now.matched !== undefined && now.matched === now.track;
+    await rest(first.outcome === 'mismatch' && isFollowed ? CONFIRM_FOLLOWED_MS : CONFIRM_AFTER_MS, signal);
     const second = await recapture(...turn);
     if (second) submit(second.outcome === 'match' ? second : graver(first, second));
   };
