@@ -53,10 +53,12 @@ describe('the camera during an exam', () => {
     const bench = openBench();
     await bench.begin();
     await bench.pass(45_000);
-    bench.show(person(STRANGER));
-    await bench.pass(3_000);
-    bench.show(person(WANGS_FACE));
-    await bench.pass(45_000);
+    for (let time = 0; time < 10; time++) {
+      bench.show(person(STRANGER));
+      await bench.pass(3_000);
+      bench.show(person(WANGS_FACE));
+      await bench.pass(7_000);
+    }
     expect(reasonsOf(bench)).toEqual([]);
     bench.show({ ...aPerson(STRANGER, { track: 2 }) });
     expect(await bench.reaches('paused', 4_000)).toMatchObject({ reason: 'mismatch' });
