@@ -6,7 +6,10 @@ import { isEastAsianName } from './east-asian-names.ts';
  * `First_Last`), with the group of each photo by the name of its person, for `face eval`.
  */
 const [from, to] = process.argv.slice(2);
-if (!from || !to) throw new Error('which list of pairs, and where to');
+if (!from || !to) {
+  process.stderr.write('npm run -s lfw-groups -- PAIRS.CSV OUT.CSV\n');
+  process.exit(2);
+}
 
 const groupOf = (path = ''): string => {
   const [folder = ''] = path.split('/');

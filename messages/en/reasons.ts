@@ -56,7 +56,8 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'phone-seen': 'There may be a phone in the picture. A proctor should look.',
   'photo-unreadable': 'The photo cannot be opened. Use another.',
   'photos-missing': 'This folder holds no photo. Check the path.',
-  'pairs-unreadable': 'The list of pairs is not understood. It needs path_a,path_b,same and may have fold.',
+  'pairs-unreadable':
+    'The list of pairs is not understood. It needs path_a,path_b,same and may have fold and group (or group_a, group_b).',
   'camera-missing': 'No camera found. Plug one in.',
   'camera-denied': 'The camera is not allowed. Ask the administrator.',
   'camera-busy': 'Another program uses the camera. Close it.',

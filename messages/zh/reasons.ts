@@ -53,7 +53,7 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'phone-seen': '画面里可能有手机，请监考员查看。',
   'photo-unreadable': '照片打不开。请换一张。',
   'photos-missing': '这个文件夹里没有照片。请检查路径。',
-  'pairs-unreadable': '照片配对表读不懂。需要列 path_a,path_b,same，可有 fold。',
+  'pairs-unreadable': '照片配对表读不懂。需要列 path_a,path_b,same，可有 fold 和 group（或 group_a、group_b）。',
   'camera-missing': '没有找到摄像头。请插好摄像头。',
   'camera-denied': '摄像头没有授权。请找管理员允许使用。',
   'camera-busy': '摄像头被别的程序占用。请关闭那个程序。',

@@ -108,7 +108,14 @@ describe('what is registered', () => {
       language: 'en',
     };
     const said = markup(all);
-    for (const words of ['10 more minutes', 'large print', 'read aloud', 'no gestures', 'English'])
+    for (const words of [
+      '10 more minutes',
+      'large print',
+      'read aloud',
+      'no gestures',
+      'no changing colours',
+      'English',
+    ])
       expect(said).toContain(words);
     expect(markup({ extraMinutes: 1 })).toContain('1 more minute<');
     expect(markup({})).toBe('');

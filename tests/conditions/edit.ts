@@ -36,17 +36,6 @@ export function laid(out: Uint8ClampedArray, at: number, colour: Rgb, cover: num
 export const ramp = (value: number, from: number, to: number): number =>
   Math.min(Math.max((value - from) / (to - from), 0), 1);
 
-/** `mulberry32`: the same sequence for the same seed. */
-export function randomFrom(seed: number): () => number {
-  let state = seed * 0x9e3779b9;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** One edit after the other. */
 export const together =
   (...edits: readonly Edit[]): Edit =>

@@ -2,6 +2,7 @@ import type { CaptureOutcome } from '../../../contract/words/exam.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import type { Observation } from '../engine/observation.ts';
 import { meanDirection } from '../networks/embedder.ts';
+import { median } from './median.ts';
 import { similarityTo, type Template } from './template.ts';
 
 /** Thresholds that a calibration file ships; see `models/calibration.json` for what they were measured on. */
@@ -57,10 +58,6 @@ function compare(similarity: number, live: number, { accept, refuseBelow, live: 
   if (!(live >= liveAt)) return 'not-live';
   if (similarity >= accept) return 'match';
   return similarity < refuseBelow ? 'mismatch' : 'uncertain';
-}
-
-function median(values: readonly number[]): number {
-  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] as number;
 }
 
 function commonest<T>(values: readonly T[]): T | undefined {

@@ -1,5 +1,6 @@
 import type { ScreenColour } from '../../../contract/words/light.ts';
 import { LIGHT_MS, LIGHT_STEPS, type Light, lightOf, sharesAt } from './light-steps.ts';
+import { median } from './median.ts';
 
 /** How well one order explains what was seen, at the lag at which it does so best. */
 export type Fit = {
@@ -51,7 +52,7 @@ export function comparing(
     return {
       fit,
       asGood: fits.filter(({ weight }) => weight >= fit.weight).length,
-      floor: middleOf(fits.map(({ answer }) => answer)),
+      floor: median(fits.map(({ answer }) => answer)),
     };
   };
 }
@@ -127,6 +128,3 @@ function dot(p: Float64Array, q: Float64Array): number {
   for (let n = 0; n < p.length; n++) sum += (p[n] as number) * (q[n] as number);
   return sum;
 }
-
-const middleOf = (values: readonly number[]): number =>
-  values.toSorted((p, q) => p - q)[values.length >> 1] ?? Number.NaN;

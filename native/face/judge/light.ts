@@ -3,6 +3,7 @@ import type { ReasonCode } from '../../../contract/words/reasons.ts';
 import type { SkinLight } from '../quality/skin-light.ts';
 import { comparing, type Fit, MAX_LAG_MS } from './light-fit.ts';
 import { colourOf, drawLight, FADE_MS, LIGHT_MS, type Light, lightOf, STEP_MS } from './light-steps.ts';
+import { median } from './median.ts';
 
 /**
  * A challenge of light: the screen shows colours in an order that is drawn, and the skin before it must give them back. What
@@ -50,7 +51,7 @@ export function judgeLight(
 ): LightVerdict {
   const used = samples.filter(({ at }) => at >= MAX_LAG_MS && at <= LIGHT_MS);
   if (used.length < LEAST_SAMPLES) return { outcome: 'cannot-tell', why: 'light-too-few' };
-  if (middleOf(used.map(({ lost }) => lost)) > MOST_LOST) return { outcome: 'cannot-tell', why: 'too-bright' };
+  if (median(used.map(({ lost }) => lost)) > MOST_LOST) return { outcome: 'cannot-tell', why: 'too-bright' };
   const others = Array.from({ length: OTHERS }, () => drawLight(randomBelow));
   const compare = comparing(
     used.map(({ at }) => at),
@@ -110,6 +111,3 @@ const both = (p: Light, q: Light, join: (p: number, q: number) => number): Light
 ];
 const meanOf = (lights: readonly Light[]): Light =>
   lights.reduce((sum, light) => both(sum, light, (p, q) => p + q / lights.length), [0, 0, 0] as Light);
-
-const middleOf = (values: readonly number[]): number =>
-  values.toSorted((p, q) => p - q)[values.length >> 1] ?? Number.NaN;

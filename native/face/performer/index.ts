@@ -2,5 +2,5 @@
  * Somebody who makes gestures, made of one picture: a simulation, for measuring. A part of its own, as it runs networks in the
  * thread that asks.
  */
-export { type Actor, openActor } from './actor.ts';
+export { openActor } from './actor.ts';
 export { AT_REST, type Performer, type Pose, readPerformer } from './performer.ts';

@@ -1,4 +1,5 @@
-import { type Edit, ramp, randomFrom } from '../edit.ts';
+import { randomFrom } from '../../../native/presentation-attacks/index.ts';
+import { type Edit, ramp } from '../edit.ts';
 import { blurred } from './blur.ts';
 
 /** Spots on the lens, always at the same places: what is behind one is blurred and greyed. */

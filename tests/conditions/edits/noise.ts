@@ -1,4 +1,5 @@
-import { type Edit, randomFrom, repainted } from '../edit.ts';
+import { randomFrom } from '../../../native/presentation-attacks/index.ts';
+import { type Edit, repainted } from '../edit.ts';
 
 /** A sensor in poor light, another noise each time. @param deviation the standard deviation of each channel, in grey values */
 export const noise =
