@@ -21,7 +21,7 @@ export default {
         'tests/kit/loaded-hook.ts',
         'bench/{records-child,counted-canonicalize,canonical-count}.ts',
         // A reporter of vitest, named by scripts/test.ts.
-        'scripts/second-tries.ts',
+        'scripts/named-tests.ts',
         // Run by hand.
         'tests/before/make.ts',
         // Run in a page that draws the seed course's film.

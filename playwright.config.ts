@@ -10,7 +10,7 @@ export default defineConfig({
   // People on these screens mostly wait, for a clock or for somebody's face: two cores have room for two of them.
   workers: 2,
   forbidOnly: true,
-  // Named in the last lines of a run: see scripts/second-tries.ts.
+  // Named in the last lines of a run: see scripts/named-tests.ts.
   retries: 1,
   projects: [
     // A real Electron under a display of its own: one at a time, as there is one of it in a machine. First, so that browsers fill up.

@@ -76,7 +76,7 @@ export default defineConfig({
     // Some tests start programs, open pseudo-terminals or run networks on two slow cores.
     testTimeout: 60_000,
     hookTimeout: 60_000,
-    // Named in the last lines of a run: see scripts/second-tries.ts.
+    // Named in the last lines of a run: see scripts/named-tests.ts.
     retry: 1,
     maxWorkers: 2,
     // Half of the time of a file is that of loading what another has loaded before it.

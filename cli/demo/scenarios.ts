@@ -38,6 +38,8 @@ export type Scenario = {
 /** Long enough to check in, unlock and begin; then the feed changes. */
 const BEFORE_CHANGE_S = 8;
 const AFTER_CHANGE_S = 16;
+/** As long as the feed shows what it changed to; then the sitting is ended without, and does not hold. */
+const INCIDENT_WITHIN_MS = AFTER_CHANGE_S * 1_000;
 
 const raised = (facts: Facts, reason: string): boolean =>
   facts.incidents.some((incident) => incident.reason === reason);
@@ -87,9 +89,22 @@ async function receipt(kiosk: Kiosk, step: Step): Promise<void> {
   await kiosk.screen('idle');
 }
 
+/** Something else may be told first: a hand that looks like a phone is no stranger in the seat. */
+const told = (site: Site, { page }: Kiosk, reason: string): Promise<void> =>
+  closing(openArchive(site.stationData()), async (archive) => {
+    const until = performance.now() + INCIDENT_WITHIN_MS;
+    const isTold = () =>
+      archive
+        .sittings()
+        .slice(-1)
+        .some((sitting) => raised(factsOf(archive, sitting), reason));
+    while (!isTold() && performance.now() < until) await page.waitForTimeout(250);
+  });
+
 /** Waits for the incident, lets the proctor decide where the clock stands, and ends the sitting. */
-async function incident({ site }: Stage, kiosk: Kiosk, step: Step): Promise<void> {
+async function incident({ site }: Stage, kiosk: Kiosk, reason: string, step: Step): Promise<void> {
   await kiosk.page.locator('[data-action="incidents"]:not([data-incidents="0"])').waitFor();
+  await told(site, kiosk, reason);
   step('incident');
   const paused = await kiosk.page.locator('[data-screen="paused"]').isVisible();
   await kiosk.proctor('terminate', site.proctorPin);
@@ -104,7 +119,7 @@ const changing = (name: string, reason: string, pick: (cast: Cast) => Cast['empt
   async play(stage, terminal, who, step) {
     await begin(stage, terminal, who, step);
     await terminal.kiosk.answer(stage.keys, 0, 2);
-    await incident(stage, terminal.kiosk, step);
+    await incident(stage, terminal.kiosk, reason, step);
     return undefined;
   },
   holds: (facts) => raised(facts, reason) && proven(facts),
