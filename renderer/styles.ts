@@ -34,6 +34,7 @@ import './proctor/pin-entry.css';
 import './proctor/proctor-sheet.css';
 import './proctor/person.css';
 import './proctor/likeness.css';
+import './proctor/seen-faces.css';
 import './proctor/by-light.css';
 import './proctor/deed-list.css';
 import './proctor/deed-step.css';

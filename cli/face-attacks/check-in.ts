@@ -11,7 +11,7 @@ import { openLedger } from '../../station/core/ledger/index.ts';
 import { openCurrentSitting, SittingEvent } from '../../station/core/sitting/index.ts';
 import { openVault } from '../../station/core/vault/index.ts';
 import { openRoster } from '../../station/keep/roster/index.ts';
-import { openDevices, startScheduler, type Watching } from '../../station/watch/index.ts';
+import { openDevices, openSnapshots, startScheduler, type Watching } from '../../station/watch/index.ts';
 import type { MadeUpTime } from './made-up-time.ts';
 import { openPlayedCamera } from './played-camera.ts';
 
@@ -86,7 +86,7 @@ function openStation(time: MadeUpTime, visit: Visit) {
   });
   const parts: Watching = {
     ...{ seat, roster, clock, camera, devices, thresholds: visit.thresholds, log: pino({ level: 'silent' }) },
-    ...{ calibration: 'face pad', models: 'face pad', engine: slowed(time, visit) },
+    ...{ calibration: 'face pad', models: 'face pad', engine: slowed(time, visit), snapshots: openSnapshots() },
   };
   return {
     async checkIn(): Promise<CheckedIn> {

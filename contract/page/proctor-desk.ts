@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { IdentifiedBy } from '../words/entries.ts';
+import { Gesture } from '../words/exam.ts';
 import { DOCUMENT_KINDS } from '../words/id-number.ts';
 import { DeskId } from '../words/ids.ts';
 import { LightAnswer } from '../words/light.ts';
@@ -14,6 +15,12 @@ export type DeskAbout = z.infer<typeof DeskAbout>;
 export const DESK_LIMITS = { unusedMs: 60_000, longestMs: 600_000 } as const;
 
 /**
+ * What a similarity means, by the calibration: the share of looks of the right people that lie below it, and of strangers' at or
+ * above it. By rising similarities.
+ */
+const ScoreShares = z.object({ at: z.number(), genuineBelow: z.number(), strangersFrom: z.number() }).readonly();
+
+/**
  * What the last look measured, and against what: for a proctor's eyes only, as it would tell an attacker how near he came.
  * No similarity and no liveness where no frame could be compared.
  */
@@ -23,7 +30,14 @@ export const Scores = z
     live: z.number().optional(),
     /** Whether the face answered the light of the screen, where that was asked. */
     light: LightAnswer.optional(),
+    /** What was asked for, in its order, and whether it was done. */
+    challenge: z
+      .object({ gestures: z.array(Gesture).readonly(), passed: z.boolean() })
+      .readonly()
+      .optional(),
     thresholds: z.object({ accept: z.number(), refuseBelow: z.number(), live: z.number() }).readonly(),
+    /** Nothing where the calibration does not say. */
+    curve: z.array(ScoreShares).readonly().optional(),
   })
   .readonly();
 export type Scores = z.infer<typeof Scores>;
@@ -67,6 +81,20 @@ export const Dossier = z
   })
   .readonly();
 export type Dossier = z.infer<typeof Dossier>;
+
+/** Faces of the last look, in the order in which they were taken: as it was compared, and as each gesture was made. */
+export const SeenFace = z
+  .object({
+    of: z.union([z.literal('rest'), Gesture]),
+    /** The gesture was not made, or something else was seen. */
+    failed: z.boolean(),
+    /** What could be better about the picture. */
+    notes: z.array(Reason).readonly(),
+    /** A JPEG. */
+    base64: z.base64(),
+  })
+  .readonly();
+export type SeenFace = z.infer<typeof SeenFace>;
 
 export const OpenedDesk = z
   .object({

@@ -18,7 +18,7 @@ import { Locale } from '../words/localized.ts';
 import { PracticeChoice } from '../words/practice.ts';
 import { ProctorAction, UnlockCode } from '../words/proctoring.ts';
 import { PackageSaid, PackageState } from '../words/scorm.ts';
-import { DeskAbout, Dossier, OpenedDesk } from './proctor-desk.ts';
+import { DeskAbout, Dossier, OpenedDesk, SeenFace } from './proctor-desk.ts';
 import { CenterTest, ProvisionReply, ProvisionWish, SetUpSeen } from './provision.ts';
 import { StationView } from './view.ts';
 
@@ -93,6 +93,8 @@ export const methods = {
   },
   /** The registered photos of whoever is here, as far as this station has them. */
   'proctor.photos': { params: atDesk, result: z.object({ base64: z.array(z.base64()).readonly() }) },
+  /** What the last look at whoever is here showed. */
+  'proctor.look': { params: atDesk, result: z.object({ faces: z.array(SeenFace).readonly() }) },
   /** The candidate would like a proctor to come, or needs none any more. */
   'call-proctor': { params: z.object({ called: z.boolean() }), result: nothing },
   form: { params: nothing, result: Form },

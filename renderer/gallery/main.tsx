@@ -5,7 +5,7 @@ import type { StationLink } from '../link/station.ts';
 import '../styles.ts';
 import { drawnCamera, drawnPhoto } from './drawn-camera.ts';
 import { Parts } from './parts.tsx';
-import { SAMPLE_COURSE, SAMPLE_FORM, SCREENS, sampleDossier, sampleView } from './samples.ts';
+import { SAMPLE_COURSE, SAMPLE_FORM, SCREENS, sampleDossier, sampleSeen, sampleView } from './samples.ts';
 
 /**
  * `npm run gallery`: every screen, with what a station would say, and what screens are made of. For whoever changes how
@@ -27,6 +27,7 @@ const REPLIES: Readonly<Record<string, unknown>> = {
   'proctor.open': { desk: 'dk_1', name: '赵建国' },
   'proctor.dossier': sampleDossier(screen),
   'proctor.photos': screen === 'declined' ? { base64: [] } : photo.then((base64) => ({ base64: [base64] })),
+  'proctor.look': photo.then((base64) => ({ faces: sampleSeen(screen, base64) })),
   'proctor.picture': photo.then((base64) => ({ base64 })),
   stations: { stations: [{ id: 'st_2222abcd', name: '二号考站' }] },
 };

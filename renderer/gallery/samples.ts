@@ -1,4 +1,4 @@
-import { Dossier } from '../../contract/page/proctor-desk.ts';
+import { Dossier, type SeenFace } from '../../contract/page/proctor-desk.ts';
 import type { Stage, StationView } from '../../contract/page/view.ts';
 import { StationView as View } from '../../contract/page/view.ts';
 import { Course } from '../../contract/words/course.ts';
@@ -157,10 +157,31 @@ export function sampleDossier(screen: string): Dossier {
     },
     scores: {
       ...(measured ?? { similarity: 0.71, live: 0.98 }),
-      ...(screen === 'awaiting-unlock' ? { light: LIT } : {}),
+      ...(screen === 'awaiting-unlock' ? { light: LIT, challenge: ASKED } : {}),
       thresholds: { accept: 0.5, refuseBelow: 0.42, live: 0.6 },
+      curve: SHARES,
     },
   });
+}
+
+const ASKED = { gestures: ['turn-left-far', 'blink', 'come-closer'], passed: true };
+
+/** Two hills: strangers around 0.06, and the right people around 0.66. */
+const SHARES = Array.from({ length: 60 }, (_, index) => {
+  const at = Math.round(2 * index - 18) / 100;
+  const below = (middle: number, width: number) => 1 / (1 + Math.exp((middle - at) / width));
+  return { at, genuineBelow: below(0.66, 0.05), strangersFrom: 1 - below(0.06, 0.04) };
+});
+
+/** What the last look saw there. @param base64 of one picture, which stands for all of them */
+export function sampleSeen(screen: string, base64: string): readonly SeenFace[] {
+  if (screen === 'declined') return [];
+  const face = { failed: false, notes: [], base64 };
+  const made = sampleDossier(screen).scores?.challenge?.gestures ?? [];
+  return [
+    { ...face, of: 'rest', notes: screen === 'refused' ? ['light-flat'] : [] },
+    ...made.map((of) => ({ ...face, of })),
+  ];
 }
 
 const ready = { state: 'ready' };

@@ -1,18 +1,18 @@
 import type { Scores } from '../../contract/page/proctor-desk.ts';
 import { usePage } from '../context.ts';
-import { Meter } from '../design/meter.tsx';
+import { LikenessScale } from './likeness-scale.tsx';
+import { sharesAt } from './score-shares.ts';
 
 type Verdict = 'same' | 'unsure' | 'other';
 
 const shown = (value: number): string => value.toFixed(2);
 
-/** What the machine measured, in words first: how like, against what, and whether alive. */
-export function Likeness({ scores: { similarity, live, thresholds } }: { readonly scores: Scores }) {
+/** What the machine measured, in words first: how like, against what, how often that is met, and whether alive. */
+export function Likeness({ scores: { similarity, live, thresholds, curve } }: { readonly scores: Scores }) {
   const { t } = usePage();
   const { accept, refuseBelow, live: liveAt } = thresholds;
   if (similarity === undefined) return <p className="muted likeness-none">{t('likeness.none')}</p>;
   const verdict: Verdict = similarity >= accept ? 'same' : similarity < refuseBelow ? 'other' : 'unsure';
-  const share = Math.min(1, Math.max(0, similarity));
   return (
     <div className={`likeness ${verdict}`} data-likeness={verdict}>
       <p>
@@ -26,10 +26,35 @@ export function Likeness({ scores: { similarity, live, thresholds } }: { readonl
           </span>
         )}
       </p>
-      <div className="likeness-bar">
-        <Meter share={share} label={t('scores.similarity')} />
-        <i className="threshold" style={{ insetInlineStart: `${accept * 100}%` }} />
-      </div>
+      <LikenessScale similarity={similarity} thresholds={thresholds} curve={curve} />
+      {curve && <HowOften curve={curve} similarity={similarity} />}
     </div>
   );
 }
+
+type HowOftenProps = { readonly curve: NonNullable<Scores['curve']>; readonly similarity: number };
+
+/** What a score of 0.41 means is not to be known by heart. */
+function HowOften({ curve, similarity }: HowOftenProps) {
+  const { t, locale } = usePage();
+  const shares = sharesAt(curve, similarity);
+  if (!shares) return null;
+  const percent = new Intl.NumberFormat(locale, { style: 'percent', maximumFractionDigits: 1 });
+  const share = (part: number): string =>
+    part === 0
+      ? t('likeness.nobody')
+      : part < RARE
+        ? t('likeness.rare', { share: percent.format(RARE) })
+        : percent.format(part);
+  return (
+    <dl className="how-often">
+      <dt className="strangers">{t('likeness.strangers')}</dt>
+      <dd>{share(shares.strangersFrom)}</dd>
+      <dt className="genuine">{t('likeness.genuine')}</dt>
+      <dd>{share(shares.genuineBelow)}</dd>
+    </dl>
+  );
+}
+
+/** What is rarer is said to be: a few hundred pairs say no more. */
+const RARE = 0.001;

@@ -24,6 +24,7 @@ test.each(LOCALES)('a proctor is told in words what of a card is in doubt: %s', 
       <Person
         dossier={{ ...dossier, person: { ...person, chip: { ...person.chip, doubts } } }}
         photos={[]}
+        seen={[]}
         view={unwatched}
       />
     </Page>,

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { Dossier } from '../../contract/page/proctor-desk.ts';
+import type { Dossier, SeenFace } from '../../contract/page/proctor-desk.ts';
 import type { StationView } from '../../contract/page/view.ts';
 import { inLocale } from '../../contract/words/localized.ts';
 import { usePage } from '../context.ts';
@@ -9,12 +9,18 @@ import { Icon } from '../design/icons.tsx';
 import { ByLight } from './by-light.tsx';
 import { Likeness } from './likeness.tsx';
 import { Registered } from './registered.tsx';
+import { SeenFaces } from './seen-faces.tsx';
 import type { Photos } from './use-open-desk.ts';
 
-type PersonProps = { readonly dossier: Dossier; readonly photos: Photos; readonly view: StationView };
+type PersonProps = {
+  readonly dossier: Dossier;
+  readonly photos: Photos;
+  readonly seen: readonly SeenFace[];
+  readonly view: StationView;
+};
 
 /** Whoever is here: the face before the camera beside the one that is registered, and what stands on the card. */
-export function Person({ dossier: { person, scores }, photos, view }: PersonProps) {
+export function Person({ dossier: { person, scores }, photos, seen, view }: PersonProps) {
   const { t } = usePage();
   if (!person) return null;
   const { name, number, birthDate, document } = person;
@@ -34,7 +40,6 @@ export function Person({ dossier: { person, scores }, photos, view }: PersonProp
           </figure>
         </div>
         {scores && current.stage !== 'consenting' && <Likeness scores={scores} />}
-        {scores?.light && <ByLight {...scores.light} />}
       </div>
       <div className="on-the-card">
         <p className="person-name">{name}</p>
@@ -51,6 +56,10 @@ export function Person({ dossier: { person, scores }, photos, view }: PersonProp
         <FromWhere person={person} />
         <ExamOf view={view} attempts={person.attempts} />
         <Registered />
+      </div>
+      <div className="was-seen">
+        <SeenFaces faces={seen} challenge={scores?.challenge} />
+        {scores?.light && <ByLight {...scores.light} />}
       </div>
     </section>
   );

@@ -46,7 +46,7 @@ export function ProctorSheet({
   const { t, station } = usePage();
   const view = useView();
   const screen = view?.current.stage ?? '';
-  const { dossier, photos } = useDossier(desk, screen);
+  const { dossier, photos, seen } = useDossier(desk, screen);
   const secondsLeft = useAutoClose(desk, onClose, onLost);
   const [step, setStep] = useState<{ readonly deed: OfferedAction; readonly screen: string }>();
   const { busy, refused, run } = useCall();
@@ -76,7 +76,7 @@ export function ProctorSheet({
     <Dialog title={t('desk.title', { name })} place="side" onClose={onClose}>
       <Closing seconds={secondsLeft} onClose={onClose} />
       <div className="desk" data-desk={about}>
-        {view && dossier?.person && <Person dossier={dossier} photos={photos} view={view} />}
+        {view && dossier?.person && <Person dossier={dossier} photos={photos} seen={seen} view={view} />}
         {/* What is done stands below who it is done to: it does not come first, and then move. */}
         {!dossier ? null : open ? (
           <DeedStep

@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef, useState } from 'react';
-import { DESK_LIMITS, type Dossier } from '../../contract/page/proctor-desk.ts';
+import { DESK_LIMITS, type Dossier, type SeenFace } from '../../contract/page/proctor-desk.ts';
 import type { DeskId } from '../../contract/words/ids.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { usePage } from '../context.ts';
@@ -46,13 +46,18 @@ export function useAutoClose(desk: DeskId, onClose: () => void, onLost: () => vo
 export function useDossier(
   desk: DeskId,
   screen: string,
-): { readonly dossier: Dossier | undefined; readonly photos: Photos } {
+): { readonly dossier: Dossier | undefined; readonly photos: Photos; readonly seen: readonly SeenFace[] } {
   const { station } = usePage();
   const [dossier, setDossier] = useState<Dossier>();
   const [photos, setPhotos] = useState<Photos>();
+  const [seen, setSeen] = useState<readonly SeenFace[]>([]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another screen, and something else was measured
   useEffect(() => {
     station.call('proctor.dossier', { desk }).then(setDossier, () => setDossier((before) => before ?? {}));
+    station.call('proctor.look', { desk }).then(
+      ({ faces }) => setSeen(faces),
+      () => setSeen([]),
+    );
   }, [station, desk, screen]);
   useEffect(() => {
     station.call('proctor.photos', { desk }).then(
@@ -60,7 +65,7 @@ export function useDossier(
       () => setPhotos([]),
     );
   }, [station, desk]);
-  return { dossier, photos };
+  return { dossier, photos, seen };
 }
 
 /** Base64; nothing until the station has said. */

@@ -65,13 +65,15 @@ function chipOf(card: CardSaid, candidate: Candidate, at: Instant): ChipSaid {
 }
 
 function scoresOf({ thresholds }: DossierParts, { lastCapture }: Sitting): NonNullable<Dossier['scores']> {
-  const { similarity, live, light } = lastCapture ?? {};
-  const { accept, refuseBelow, live: liveAt } = thresholds;
+  const { similarity, live, light, challenge } = lastCapture ?? {};
+  const { accept, refuseBelow, live: liveAt, curve } = thresholds;
   return {
     ...(similarity === undefined ? {} : { similarity }),
     ...(live === undefined ? {} : { live }),
     ...(light ? { light } : {}),
+    ...(challenge ? { challenge } : {}),
     thresholds: { accept, refuseBelow, live: liveAt },
+    ...(curve ? { curve } : {}),
   };
 }
 

@@ -45,7 +45,7 @@ import { openPageLine, openReceiptCodes } from '../page/index.ts';
 import { forgetCode } from '../provision/index.ts';
 import { keepChecking, type StationReadiness } from '../readiness/index.ts';
 import { openVisitorEnrolment } from '../steps/index.ts';
-import { openCamera, openDevices, openSurroundings, watchMachine } from '../watch/index.ts';
+import { openCamera, openDevices, openSnapshots, openSurroundings, watchMachine } from '../watch/index.ts';
 import { openCardReader } from './card-reader.ts';
 import { openEyes } from './eyes.ts';
 import { forgetGuests, heardUnder, reportOf } from './guests.ts';
@@ -132,7 +132,18 @@ export async function openStation(config: StationConfig): Promise<Station> {
     onFault,
   );
   const judging = { thresholds: calibration, calibration: calibration.id, models: models.profile.id };
-  const watching = { ...judging, seat, roster, clock, camera, devices, machine, engine: eyes.engine, log };
+  const watching = {
+    ...judging,
+    snapshots: openSnapshots(),
+    seat,
+    roster,
+    clock,
+    camera,
+    devices,
+    machine,
+    engine: eyes.engine,
+    log,
+  };
   const visitor = openVisitorEnrolment(watching);
 
   const lines = openLines({ ...config, identity });

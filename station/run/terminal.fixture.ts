@@ -56,7 +56,7 @@ import { knownOf, measureCamera, openReadiness } from '../readiness/index.ts';
 import { WELL_KNOWN, WELL_MEASURED } from '../readiness.fixture.ts';
 import { assignmentOf, EMBEDDER, PIN, WANG, WANGS_PHOTO } from '../station.fixture.ts';
 import { openVisitorEnrolment, type SignedTime } from '../steps/index.ts';
-import { openCamera, openDevices, openSurroundings } from '../watch/index.ts';
+import { openCamera, openDevices, openSnapshots, openSurroundings } from '../watch/index.ts';
 import { aPerson, eyesThat, nobodyUsable } from './eyes.fixture.ts';
 import { openTerminal } from './terminal.ts';
 
@@ -224,6 +224,7 @@ export function openBench({
       forms: openFormIssuer(database, vault, clock),
       outbox: openOutbox(database, clock),
       seat,
+      snapshots: openSnapshots(),
       thresholds: { embedder: EMBEDDER, accept: 0.58, refuseBelow: 0.55, sameFace: 0.5, live: 0.5 },
     };
     const seeing = {

@@ -45,7 +45,7 @@ export function openVisitorEnrolment(parts: Enrolling): VisitorEnrolment {
     const seen = await look(parts.camera, engine, {
       ...FRAMES,
       signal,
-      onFrame: ({ usable, advice }) => {
+      onFrame: ({ reason: advice }, usable) => {
         progress = { part: usable / FRAMES.usable, ...(advice ? { advice } : {}) };
         changed.tell();
       },

@@ -21,6 +21,7 @@ import { type ExamWatch, RECAPTURE, type Turn, watchExam } from './during-exam.t
 import { judgeLongLook } from './long-look.ts';
 import type { Watching } from './parts.ts';
 import type { Progress } from './progress.ts';
+import { AT_REST, snapFrom } from './snapshots.ts';
 
 /** One turn of looking, by what the sitting is at. Each ends early, and without effect, when it is called off. */
 export type Turns = {
@@ -53,6 +54,7 @@ const MAX_BLIND_LOOKS = 3;
 export function makeTurns(parts: Watching, show: (progress: Progress) => void): Turns & Pick<ExamWatch, 'lookNow'> {
   const { seat, camera, devices } = parts;
   const judge = makeComparison(parts);
+  const snap = snapFrom(parts);
   const watch = watchExam(parts, judge);
   const submit = (capture: JudgedCapture, doubt?: Reason): void =>
     seat.execute({ kind: 'judge', capture, incidentId: newIncidentId(), ...(doubt ? { doubt } : {}) });
@@ -93,7 +95,10 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
     return look(camera, eyes, {
       ...wanted,
       signal,
-      onFrame: ({ usable, advice }) => show({ part: usable / wanted.usable, ...(advice ? { advice } : {}) }),
+      onFrame: (seen, usable) => {
+        snap(AT_REST, seen);
+        show({ part: usable / wanted.usable, ...(seen.reason ? { advice: seen.reason } : {}) });
+      },
     });
   };
   const challenge = (eyes: FaceEngine, gestures: readonly Gesture[], signal: AbortSignal): Promise<Seen> =>
@@ -101,6 +106,7 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
       ...CHALLENGE,
       sameFace: parts.thresholds.sameFace,
       signal,
+      onFrame: snap,
       onStep: (step, advice) =>
         show({ part: (step.at - 1) / step.of, challenge: step, ...(advice && !step.gesture ? { advice } : {}) }),
     });
@@ -129,7 +135,8 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
     return doubt !== undefined;
   };
   const welcomeBack = async (...[sitting, eyes, signal]: Parameters<Turn>): Promise<void> => {
-    const seen = await look(camera, eyes, { ...RECAPTURE, signal });
+    parts.snapshots.begin(sitting.id);
+    const seen = await look(camera, eyes, { ...RECAPTURE, signal, onFrame: (one) => snap(AT_REST, one) });
     if (signal.aborted) return;
     const capture = judge(seen, sitting);
     const trouble = seen.trouble ?? (camera.still && capture.usable > 0 ? 'camera-frozen' : undefined);
@@ -153,6 +160,7 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
       }
       // A proctor looks at such a camera before anybody is believed through it.
       if (refusedFeed(sitting)) return;
+      parts.snapshots.begin(sitting.id);
       const seen = asksForGestures(sitting)
         ? await challenge(eyes, drawGestures(randomInt), signal)
         : await lookAtRest(sitting, eyes, signal);

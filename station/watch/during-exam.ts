@@ -6,6 +6,7 @@ import {
   type FaceEngine,
   type Finding,
   type Monitor,
+  type Observation,
   startMonitor,
   watchSeat,
 } from '../../native/face/index.ts';
@@ -14,6 +15,7 @@ import { look, rest, unlessAborted } from './camera/index.ts';
 import type { Comparison } from './compare.ts';
 import { doubtsOf } from './doubts.ts';
 import type { Watching } from './parts.ts';
+import { AT_REST, snapFrom } from './snapshots.ts';
 
 /**
  * What the camera does during an exam: it watches over the seat several times a second, and identifies who sits there at
@@ -63,7 +65,8 @@ type Watch = {
 export type ExamWatch = { readonly turn: Turn; lookNow(): Promise<void> };
 
 export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
-  const { seat, camera, devices } = parts;
+  const { seat, camera, devices, snapshots } = parts;
+  const snap = snapFrom(parts);
   let watch: Watch | undefined;
   let silent = 0;
   /** Whoever waits for a look. */
@@ -99,7 +102,9 @@ export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
 
   /** One re-capture; nothing where there is no picture, which interrupts the exam. */
   const recapture = async (...[sitting, eyes, signal]: Parameters<Turn>): Promise<JudgedCapture | undefined> => {
-    const seen = await look(camera, eyes, { ...RECAPTURE, ...ONE_RUN, signal });
+    snapshots.begin(sitting.id);
+    const onFrame = (one: Observation) => snap(AT_REST, one);
+    const seen = await look(camera, eyes, { ...RECAPTURE, ...ONE_RUN, signal, onFrame });
     if (signal.aborted) return undefined;
     if (watch) watch.track = seen.observations.at(-1)?.faces[0]?.track;
     if (!seen.trouble) return judge(seen, sitting);
@@ -160,6 +165,7 @@ export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
   };
   const tell = (finding: Finding, sitting: Sitting): void => {
     const { condition } = finding;
+    if (isAboutWho(condition) || condition === 'face-covered') snapshots.begin(sitting.id);
     const counts = { frames: 1, usable: 0, calibration: parts.calibration, models: parts.models };
     if (isAboutWho(condition)) return submit({ outcome: condition, reason: condition, ...counts }, finding);
     // Under a mask nobody can say who it is, and that is what is said.

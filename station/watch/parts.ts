@@ -7,6 +7,7 @@ import type { Roster } from '../keep/roster/index.ts';
 import type { Camera } from './camera/index.ts';
 import type { Devices } from './devices.ts';
 import type { Machine } from './machine.ts';
+import type { Snapshots } from './snapshots.ts';
 
 /** What a capture is judged by, and what the judging is called in the ledger. */
 export type Judging = {
@@ -23,6 +24,8 @@ export type Watching = Judging & {
   readonly clock: Clock;
   readonly camera: Camera;
   readonly devices: Devices;
+  /** What the newest look showed. */
+  readonly snapshots: Snapshots;
   /** None where there are no weights. */
   readonly engine: FaceEngine | undefined;
   /** What the machine says of its cameras; where it is not asked, the page is believed. */

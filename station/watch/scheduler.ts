@@ -88,6 +88,7 @@ export function startScheduler(parts: Watching, onProgress: () => void): Schedul
   const follow = (): void => {
     if (seat.current && seat.current.id !== before) parts.camera.beginAnew();
     before = seat.current?.id ?? before;
+    if (!seat.current) parts.snapshots.forget();
     const next = turnOf(seat.current);
     if (next !== turn) {
       turn = next;

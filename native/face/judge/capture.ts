@@ -2,6 +2,7 @@ import type { CaptureOutcome } from '../../../contract/words/exam.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import type { Observation } from '../engine/observation.ts';
 import { meanDirection } from '../networks/embedder.ts';
+import type { CurvePoint } from '../weights/calibration.ts';
 import { median } from './median.ts';
 import { similarityTo, type Template } from './template.ts';
 
@@ -17,6 +18,8 @@ export type Thresholds = {
   readonly sameFace: number;
   /** Passive liveness at or above: a live face. */
   readonly live: number;
+  /** What a similarity means, for people; calibrations from before there was this have none. */
+  readonly curve?: readonly CurvePoint[] | undefined;
 };
 
 export type Capture = {

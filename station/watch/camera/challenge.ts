@@ -34,6 +34,8 @@ export async function lookWhileAsking(
   wanted: Pick<Look, 'usable' | 'pauseMs' | 'signal'> & {
     readonly sameFace: number;
     readonly onStep: (step: ChallengeStep, advice?: Reason) => void;
+    /** Each frame, as what it counted: at rest, or the gesture that was made in it, or in which it failed. */
+    readonly onFrame?: (counted: Counted, seen: Observation) => void;
   },
   clock = realClock,
 ): Promise<Seen> {
@@ -52,6 +54,8 @@ export async function lookWhileAsking(
     const before = challenge;
     advice = seen.reason ?? hindrance(before, seen);
     challenge = watchGesture(before, seen, clock.now());
+    const counted = countedAs(before, challenge);
+    if (counted) wanted.onFrame?.(counted, seen);
     if (challenge.state === 'passed' && before.state !== 'passed') passedAt = clock.now();
     // Who was in view before the face that began has nothing to do with it.
     if (challenge.state === 'settling' && challenge.track === undefined) observations.length = 0;
@@ -61,6 +65,16 @@ export async function lookWhileAsking(
   }
   const failure = failureOf(challenge, observations, usable() >= wanted.usable, wanted.sameFace);
   return { observations, challenge: { gestures, ...(failure ? { failure } : {}) } };
+}
+
+/** What a frame counted for whoever looks at it later; nothing where it was on the way from one to the other. */
+export type Counted = { readonly of: 'rest' | Gesture; readonly failed: boolean };
+
+function countedAs(before: Challenge, after: Challenge): Counted | undefined {
+  const gesture = gestureAsked(before);
+  const failed = after.state === 'failed';
+  if (!gesture) return { of: 'rest', failed };
+  return failed || after.state === 'returning' ? { of: gesture, failed } : undefined;
 }
 
 /** Enough time to look straight for a moment after the last gesture. */

@@ -13,7 +13,7 @@ export type Look = {
   readonly signal: AbortSignal;
   /** Whether mirror images are looked at too: as the engine does where nothing is said. */
   readonly mirror?: boolean;
-  readonly onFrame?: (progress: { readonly usable: number; readonly advice?: Reason }) => void;
+  readonly onFrame?: (seen: Observation, usable: number) => void;
 };
 
 export type Seen = {
@@ -36,7 +36,7 @@ export async function look(camera: Camera, engine: FaceEngine, wanted: Look): Pr
     if (!seen) break;
     observations.push(seen);
     if (seen.person) usable += 1;
-    wanted.onFrame?.({ usable, ...(seen.reason ? { advice: seen.reason } : {}) });
+    wanted.onFrame?.(seen, usable);
     if (usable < wanted.usable) await rest(wanted.pauseMs, wanted.signal);
   }
   return { observations };
