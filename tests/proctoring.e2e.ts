@@ -47,6 +47,8 @@ test('a proctor handles a mismatch, a pause, an extension, an incident and a ter
   await expect(page.locator('[data-chip="agrees"]')).toBeVisible();
   await expect(page.locator('[data-likeness="other"]')).toBeVisible();
   await expect(page.locator('.faces img')).toBeVisible();
+  await expect(page.locator('.seen-faces img')).toHaveCount(3);
+  await page.screenshot({ path: join(folder, 'look.png') });
   await kiosk.choose('override');
   await expect(page.locator('[role="dialog"] [data-action="override"]')).toBeDisabled();
   await page.locator('[role="dialog"] .usual button').first().click();
