@@ -17,6 +17,7 @@ type FaceAttackWords = {
   readonly stoppedBy: string;
   readonly genuine: string;
   readonly genuineHow: string;
+  readonly performedHow: string;
   readonly people: string;
   readonly stopped: string;
   readonly bpcer: string;
@@ -39,8 +40,9 @@ const zh: FaceAttackWords = {
   passive: '仅靠静默活体会放行的画面组',
   stoppedBy: '被什么拦下',
   genuine: '真人',
-  genuineHow:
-    '录像里的人不会按屏幕要求做动作，所以这里只测不要求动作的核验：静默活体和画面完整性。真人做动作的拒绝率不在其中。',
+  genuineHow: '录像里的人不会按屏幕要求做动作，所以这里只测不要求动作的核验：静默活体和画面完整性。',
+  performedHow:
+    '要求动作的核验，最多两次机会：动作是用录像里的平静画面合成的（模拟），不是真人做的；画面取自很短的录像，会重复，所以这里不判断画面完整性。',
   people: '真人核验',
   stopped: '被拦下',
   bpcer: 'BPCER',
@@ -74,7 +76,9 @@ const en: FaceAttackWords = {
   stoppedBy: 'stopped by',
   genuine: 'Genuine people',
   genuineHow:
-    'Nobody in a clip does what a screen asks, so this is a check-in of whom no gestures are asked: passive liveness and integrity of the feed. How often people fail at gestures is not in it.',
+    'Nobody in a clip does what a screen asks, so this is a check-in of whom no gestures are asked: passive liveness and integrity of the feed.',
+  performedHow:
+    'A check-in with gestures, in two tries at most. The gestures are a simulation, made of calm pictures of the clips, and nobody made them; as the clips are short, pictures come again, so the integrity of the feed is not judged here.',
   people: 'check-ins of people',
   stopped: 'stopped',
   bpcer: 'BPCER',

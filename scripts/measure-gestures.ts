@@ -9,8 +9,8 @@ import {
   type Picture,
 } from '../native/face/index.ts';
 import { everyDraw } from '../native/face/judge/draws.fixture.ts';
-import { readPerformer } from '../native/face/performer/index.ts';
-import { acted, asks, calmPictures, copyOf, remembered } from '../station/watch/camera/performed.fixture.ts';
+import { calmPictures, readPerformer } from '../native/face/performer/index.ts';
+import { acted, asks, copyOf, remembered } from '../station/watch/camera/performed.fixture.ts';
 import { MODELS } from '../tests/kit/face-models.ts';
 
 /**

@@ -1,7 +1,13 @@
 import { resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import type { Locale } from '../../contract/words/localized.ts';
-import { type FaceEngine, openFaceEngine, readCalibration, type Thresholds } from '../../native/face/index.ts';
+import {
+  type FaceEngine,
+  type FaceModels,
+  openFaceEngine,
+  readCalibration,
+  type Thresholds,
+} from '../../native/face/index.ts';
 import type { Species } from '../../native/presentation-attacks/index.ts';
 import {
   EVERY_SPECIES,
@@ -38,20 +44,25 @@ export async function runSpecies(options: SpeciesOptions): Promise<CommandResult
   const species = options.species === true ? EVERY_SPECIES : options.species;
   const engine = await openFaceEngine(models);
   try {
-    return await measure(engine, thresholds, species, options);
+    return await measure({ engine, models, thresholds, species }, options);
   } finally {
     await engine.close();
   }
 }
 
+type Before = {
+  readonly engine: FaceEngine;
+  readonly models: FaceModels;
+  readonly thresholds: Thresholds;
+  readonly species: readonly Species[];
+};
+
 async function measure(
-  engine: FaceEngine,
-  thresholds: Thresholds,
-  species: readonly Species[],
+  { engine, models, thresholds, species }: Before,
   { clips, checkIns, lookMs, tries, report, lang }: SpeciesOptions,
 ): Promise<CommandResult> {
   const genuine = await readGenuine(engine, clips);
-  const campaign = await runCampaign({ ...{ engine, thresholds, genuine, species, checkIns, lookMs, tries } }, count);
+  const campaign = await runCampaign({ engine, models, thresholds, genuine, species, checkIns, lookMs, tries }, count);
   const measured: Measured = {
     ...{ ...campaign, simulated: true, clips: genuine.length, live: thresholds.live, lookMs, tries },
     people: new Set(genuine.map(({ person }) => person)).size,
@@ -72,7 +83,7 @@ function count(what: string, done: number, of: number): void {
   else if (done === of) process.stderr.write(`${what}: ${of} check-ins\n`);
 }
 
-function inWords({ apcer, bpcer }: Measured, report: string | undefined): readonly string[] {
+function inWords({ apcer, bpcer, performed }: Measured, report: string | undefined): readonly string[] {
   const line = (name: string, { rate, errors, checkIns, unjudged, interval: [from, to] }: NonNullable<typeof bpcer>) =>
     `${name}: ${rate === null ? 'nothing judged' : percent(rate)} (${percent(from)} to ${percent(to)}), ${errors} of ${checkIns - unjudged} check-ins`;
   const why = (stoppedBy: Readonly<Record<string, number>>): string =>
@@ -86,6 +97,7 @@ function inWords({ apcer, bpcer }: Measured, report: string | undefined): readon
         `${line(`APCER, ${name} let in`, rate)}; passive liveness alone ${rate.passive.live} of ${rate.passive.looks} looks; stopped by ${why(rate.stoppedBy)}`,
     ),
     line('BPCER, people stopped, no gestures asked', bpcer),
+    `${line('BPCER, people stopped in two tries, gestures simulated', performed)}; stopped by ${why(performed.stoppedBy)}`,
     ...(report ? [`report in ${report}`] : []),
   ];
 }

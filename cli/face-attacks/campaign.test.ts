@@ -27,7 +27,7 @@ describe.skipIf(!feedsPresent)(
         cpSync(join(sharedData, 'camera', `${name}.mjpeg`), join(folder, 'clips', `${name}.mjpeg`));
       engine = await openFaceEngine(MODELS);
       const genuine = await readGenuine(engine, join(folder, 'clips'));
-      const options = { engine, thresholds: shippedCalibration, genuine, species: STOPPED };
+      const options = { engine, models: MODELS, thresholds: shippedCalibration, genuine, species: STOPPED };
       const campaign = await runCampaign({ ...options, checkIns: 1, lookMs: 400, tries: 1 });
       const about = { clips: genuine.length, people: 2, live: shippedCalibration.live, lookMs: 400, tries: 1 };
       measured = { ...campaign, simulated: true, ...about };
@@ -41,6 +41,10 @@ describe.skipIf(!feedsPresent)(
     it('of the people in the clips are, and a clip of nobody is none', () => {
       expect(measured.clips).toBe(2);
       expect(measured.bpcer).toMatchObject({ checkIns: 2, unjudged: 0, errors: 0, rate: 0 });
+    });
+
+    it('of the people who make the gestures that are asked for are', () => {
+      expect(measured.performed).toMatchObject({ checkIns: 1, unjudged: 0, errors: 0, rate: 0 });
     });
 
     it('are told in a page of pictures and figures, in both languages, which says that all of it is simulated', async () => {

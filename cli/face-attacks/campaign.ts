@@ -1,7 +1,8 @@
-import type { FaceEngine, Thresholds } from '../../native/face/index.ts';
+import type { FaceEngine, FaceModels, Thresholds } from '../../native/face/index.ts';
 import { type Film, playedOnce, SPECIES, type Species } from '../../native/presentation-attacks/index.ts';
 import { type CheckedIn, checkIn } from './check-in.ts';
 import { type MadeUpTime, openMadeUpTime } from './made-up-time.ts';
+import { openPerforming } from './performing.ts';
 import { type Counted, counted } from './rates.ts';
 import type { Genuine } from './subjects.ts';
 
@@ -9,6 +10,8 @@ export const EVERY_SPECIES = Object.keys(SPECIES) as readonly Species[];
 
 export type CampaignOptions = {
   readonly engine: FaceEngine;
+  /** Of the engine, for whoever performs. */
+  readonly models: FaceModels;
   readonly thresholds: Thresholds;
   readonly genuine: readonly Genuine[];
   readonly species: readonly Species[];
@@ -25,6 +28,8 @@ export type Campaign = {
   readonly apcer: Readonly<Partial<Record<Species, Counted>>>;
   /** Bona fide presentation classification error rate: people who were not, in looks without gestures. */
   readonly bpcer: Counted;
+  /** The same where gestures are asked for, and made as well as a simulation makes them. */
+  readonly performed: Counted;
 };
 
 /** Attacks and genuine people, each one whole check-in after the other, on a clock that is turned by hand. */
@@ -61,7 +66,34 @@ async function measure(
     const { person, from } = looks[n] as (typeof looks)[number];
     return sitDown(time, options, person, playedOnce(person.clip, from));
   });
-  return { apcer, bpcer };
+  const performed = await performances(time, options, (came) => onProgress('performed', came, checkIns));
+  return { apcer, bpcer, performed: counted(performed, options.thresholds.live, 'stopped') };
+}
+
+/** As many as there are of each attack, spread over the clips: of each person all of them at once, who is made only once. */
+async function performances(
+  time: MadeUpTime,
+  options: CampaignOptions,
+  onProgress: (came: number) => void,
+): Promise<readonly CheckedIn[]> {
+  const { engine, models, genuine, checkIns } = options;
+  const came: CheckedIn[] = [];
+  for (const [n, person] of genuine.entries()) {
+    const share = Math.ceil((checkIns - n) / genuine.length);
+    const performing = share > 0 ? await openPerforming(engine, models, person) : undefined;
+    for (let round = 0; performing && round < share; round++) {
+      came.push(await perform(time, options, person, performing(n + round * genuine.length + 1)));
+      onProgress(came.length);
+    }
+  }
+  return came;
+}
+
+/** In two tries at most; how a feed that begins anew is found the clips themselves say, each played once. */
+function perform(time: MadeUpTime, options: CampaignOptions, person: Genuine, film: Film): Promise<CheckedIn> {
+  const { engine, thresholds, lookMs } = options;
+  const visit = { engine, thresholds, template: person.template, film, lookMs, tries: TRIES_OF_PEOPLE };
+  return time.until(checkIn(time, { ...visit, comesAgain: true }));
 }
 
 /** The picture or the film of one of them, in turn, each time with another seed. */
@@ -77,6 +109,8 @@ function attack(time: MadeUpTime, options: CampaignOptions, species: Species, n:
   const { victim, film } = filmOf(genuine, species, n);
   return time.until(checkIn(time, { engine, thresholds, template: victim.template, film, lookMs, tries }));
 }
+
+const TRIES_OF_PEOPLE = 2;
 
 /** A clip is played once, and has to be long enough: pictures come as fast as at an idle machine. */
 const GENUINE_LOOK_MS = 40;

@@ -22,6 +22,8 @@ export type Visit = {
   /** Of the photo on the roster. */
   readonly template: Template;
   readonly film: Film;
+  /** Pictures that come again are no ground to doubt the camera: the film is of a person, made of too few pictures. */
+  readonly comesAgain?: boolean;
   /** It is registered of whoever comes that they make no gestures: they are looked at for longer. */
   readonly noGestures?: boolean;
   /** What a look takes on the clock of the station. */
@@ -72,13 +74,18 @@ function openStation(time: MadeUpTime, visit: Visit) {
   const seat = openCurrentSitting(ledger, clock, { host: 'kiosk' });
   const roster = openRoster(database, openVault(randomBytes(32)));
   const devices = openDevices(() => undefined);
-  const shown = { asked: undefined as Gesture | undefined, since: 0, pictures: 0 };
+  const shown = {
+    asked: undefined as Gesture | undefined,
+    amount: undefined as number | undefined,
+    since: 0,
+    pictures: 0,
+  };
   const { promise: over, resolve: filmOver } = Promise.withResolvers<'film over'>();
   const begun = performance.now();
   const camera = openPlayedCamera(async () => {
     const now = performance.now();
-    const { asked, since } = shown;
-    const moment = { at: now - begun, ...(asked ? { asked } : {}), askedFor: now - since };
+    const { asked, amount, since } = shown;
+    const moment = { at: now - begun, ...(asked ? { asked } : {}), askedFor: now - since, amount };
     const picture = await time.outside(Promise.resolve(visit.film(moment)));
     if (picture) shown.pictures += 1;
     else filmOver('film over');
@@ -87,6 +94,7 @@ function openStation(time: MadeUpTime, visit: Visit) {
   const parts: Watching = {
     ...{ seat, roster, clock, camera, devices, thresholds: visit.thresholds, log: pino({ level: 'silent' }) },
     ...{ calibration: 'face pad', models: 'face pad', engine: slowed(time, visit), snapshots: openSnapshots() },
+    recordedFeeds: visit.comesAgain ?? false,
   };
   return {
     async checkIn(): Promise<CheckedIn> {
@@ -99,7 +107,8 @@ function openStation(time: MadeUpTime, visit: Visit) {
       });
       const { id } = seat.taken();
       const scheduler = startScheduler(parts, () => {
-        const { gesture } = scheduler.progress.challenge ?? {};
+        const { gesture, amount } = scheduler.progress.challenge ?? {};
+        shown.amount = amount;
         if (gesture !== shown.asked) shown.since = performance.now();
         shown.asked = gesture;
       });

@@ -32,17 +32,22 @@ export function speciesReport(measured: Measured, strips: ReadonlyMap<Species, B
     `<h2>${words.genuine}</h2><p>${escapeHtml(words.genuineHow)}</p>`,
     htmlTable(
       [words.people, words.unjudged, words.stopped, words.bpcer, words.interval, words.passive, words.stoppedBy],
-      [
-        [
-          ...[measured.bpcer.checkIns, measured.bpcer.unjudged, measured.bpcer.errors],
-          ...rated(measured.bpcer, words.nothing),
-        ],
-      ],
+      [ofPeople(measured.bpcer, words)],
+    ),
+    `<p>${escapeHtml(words.performedHow)}</p>`,
+    htmlTable(
+      [words.people, words.unjudged, words.stopped, words.bpcer, words.interval, words.passive, words.stoppedBy],
+      [ofPeople(measured.performed, words)],
     ),
     ...pictures,
   ];
   return htmlReport(words.title, body.join('\n'), lang);
 }
+
+const ofPeople = (counted: Counted, { nothing }: { readonly nothing: string }) => [
+  ...[counted.checkIns, counted.unjudged, counted.errors],
+  ...rated(counted, nothing),
+];
 
 function rated({ rate, interval: [from, to], passive, stoppedBy }: Counted, nothing: string): readonly string[] {
   const reasons = Object.entries(stoppedBy).map(([reason, count]) => `${reason} ${count}`);

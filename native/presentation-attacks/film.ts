@@ -10,6 +10,8 @@ export type Moment = {
   readonly asked?: Gesture;
   /** Milliseconds since this was asked for. */
   readonly askedFor: number;
+  /** How much of it the screen says is made. */
+  readonly amount?: number | undefined;
 };
 
 /**

@@ -3,4 +3,5 @@
  * thread that asks.
  */
 export { openActor } from './actor.ts';
+export { calmPictures } from './calm.ts';
 export { AT_REST, type Performer, type Pose, readPerformer } from './performer.ts';

@@ -1,13 +1,7 @@
 import type { ChallengeStep } from '../../../contract/page/view.ts';
 import type { Gesture } from '../../../contract/words/exam.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
-import {
-  type FaceEngine,
-  type Observation,
-  type Picture,
-  type Signs,
-  shippedCalibration,
-} from '../../../native/face/index.ts';
+import { type FaceEngine, type Observation, type Picture, shippedCalibration } from '../../../native/face/index.ts';
 import { AT_REST, openActor, type Pose } from '../../../native/face/performer/index.ts';
 import type { LentFrame } from './camera.ts';
 import { lookWhileAsking } from './challenge.ts';
@@ -76,24 +70,6 @@ const asOne = (seen: Observation): Observation => ({
   ...seen,
   faces: seen.faces.map((face, n) => ({ ...face, track: n + 1 })),
 });
-
-/** Pictures of which somebody looks straight at the camera, mouth shut and eyes open, a few of them spread over a clip. */
-export async function calmPictures(
-  engine: FaceEngine,
-  clip: readonly Picture[],
-  most: number,
-): Promise<readonly Picture[]> {
-  const calm: Picture[] = [];
-  for (const picture of clip) {
-    const { person, signs } = await engine.observe(copyOf(picture));
-    if (person && signs && isStraight(signs)) calm.push(picture);
-  }
-  const step = Math.max(1, calm.length / most);
-  return calm.filter((_, n) => Math.floor(n / step) !== Math.floor((n - 1) / step));
-}
-
-const isStraight = ({ yaw, pitch, eyesOpen, mouthOpen }: Signs): boolean =>
-  Math.abs(yaw) <= 12 && Math.abs(pitch) <= 25 && eyesOpen >= 0.5 && mouthOpen <= 0.2;
 
 /** What is looked at moves away. */
 export const copyOf = ({ width, height, pixels }: Picture): Picture => ({ width, height, pixels: pixels.slice() });

@@ -2,9 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Gesture } from '../../../contract/words/exam.ts';
 import { feedsPresent, framesOf } from '../../../native/face/feeds.fixture.ts';
 import { type FaceEngine, openFaceEngine, type Picture } from '../../../native/face/index.ts';
-import { type Performer, readPerformer } from '../../../native/face/performer/index.ts';
+import { calmPictures, type Performer, readPerformer } from '../../../native/face/performer/index.ts';
 import { MODELS } from '../../../tests/kit/face-models.ts';
-import { acted, asks, calmPictures, remembered } from './performed.fixture.ts';
+import { acted, asks, remembered } from './performed.fixture.ts';
 
 /** Every gesture that is drawn, in some of the draws. */
 const DRAWS: readonly (readonly Gesture[])[] = [
