@@ -7,5 +7,5 @@ export { watchMachine } from './machine.ts';
 export type { Judging, KeepingEvidence, Watching } from './parts.ts';
 export type { Progress } from './progress.ts';
 export { startScheduler } from './scheduler.ts';
-export { openSnapshots, type Snapshots } from './snapshots.ts';
+export { openSnapshots } from './snapshots.ts';
 export { openSurroundings, type Surroundings } from './surroundings.ts';
