@@ -105,9 +105,11 @@ const faces = [
     (one) => `station/${one}/`,
   ),
   ...['run/hosts'].map((one) => `station/${one}/`),
-  ...['native/face/', 'native/card/', 'native/door/', 'native/camera/', 'native/presentation-attacks/'],
+  ...['native/card/', 'native/door/', 'native/camera/', 'native/presentation-attacks/'],
   'courseware/',
 ].map((folder) => throughTheFace(folder.replace(/\/$/, '').replaceAll('/', '-'), folder));
+/** Its second door is for measuring (`performer-is-for-measuring`). */
+faces.push(throughTheFace('native-face', 'native/face/', '(performer/)?index\\.ts$'));
 
 /** The center's domains from the ground up: each asks only those before it, by way of their index.ts. */
 const domains = [
@@ -197,6 +199,13 @@ const centerRules = [
     severity: 'error',
     from: { path: '^center/', pathNot: ['\\.test\\.ts$', '^center/faces/'] },
     to: { path: '^native/' },
+  },
+  {
+    name: 'performer-is-for-measuring',
+    comment: 'It runs networks in the thread that asks.',
+    severity: 'error',
+    from: { pathNot: ['^native/face/performer/', '^cli/face-attacks/', '^scripts/', TEST] },
+    to: { path: '^native/face/performer/' },
   },
   {
     name: 'center-has-no-devices',
