@@ -66,7 +66,7 @@ beforeAll(async () => {
   for (let n = 0; n < 8; n += 1) made.push(await enrolStation(open.app, await newCode(open.app, token()), `考站${n}`));
   stations = made;
   orders.length = 0;
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const token = () => open.secrets.operatorToken;

@@ -49,4 +49,4 @@ it('makes a key that nobody else may read, and opens with it what a station seal
   expect(readFileSync(out)).toEqual(jpeg);
   expect(statSync(out).mode & 0o777).toBe(0o600);
   expect((await command('open', sealed, '--key', sealed, '--out', join(folder, 'x.jpg'))).code).toBe(1);
-}, 60_000);
+});

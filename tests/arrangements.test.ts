@@ -16,7 +16,7 @@ let url: string;
 beforeAll(async () => {
   center = await openTestCenter();
   url = await center.app.listen({ host: '127.0.0.1', port: 0 });
-}, 30_000);
+});
 afterAll(() => center.close());
 
 type Said = { readonly exit: number; readonly text: string };

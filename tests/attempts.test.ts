@@ -15,7 +15,7 @@ beforeAll(async () => {
   const here = await enrolStation(open.app, open.secrets.enrolmentCode);
   const there = await enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken), '二号考站');
   acting = await Promise.all([here, there].map((one) => actingAs(open, one)));
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const [WHO, EXAM] = [CandidateId.parse('cd_demo-1'), ExamId.parse('ex_demo')];
@@ -91,4 +91,4 @@ test('each attempt counts once at every station, whatever is said in which order
     }),
     { numRuns: 25 },
   );
-}, 60_000);
+});

@@ -52,7 +52,7 @@ test('a station follows its center from key to key, by the root that it was give
   expect((await later.client.assignment()).tenant.id).toBe(enrolment.tenantId);
   // What the key of before signed of the batch stands, and is given out again as it was.
   expect(await later.client.send(batch)).toEqual(receipt);
-}, 60_000);
+});
 
 test('a center that signs with an issuing key is known by its root over TLS, and a revoked key is no longer its own', async () => {
   await using scene = await openKeysScene();
@@ -73,7 +73,7 @@ test('a center that signs with an issuing key is known by its root over TLS, and
   // Nor does a station that has heard of it take what that key signs.
   identity.hearOfKeys({ keys: [], revocations: [ended] });
   await expect(client.assignment()).rejects.toMatchObject({ reason: 'signature-invalid' });
-}, 60_000);
+});
 
 test('a station changes its key at a center that signs with an issuing key, and its proofs hold', async () => {
   await using scene = await openKeysScene();
@@ -95,4 +95,4 @@ test('a station changes its key at a center that signs with an issuing key, and 
   expect(keys).toEqual([before.certificate, ...center.keys.keys]);
   const checked = await verifyProofFile(Buffer.from(file?.text ?? ''), secrets.centerKey);
   expect(checked).toMatchObject({ ok: true, summary: { verdict: 'proven', trust: 'pinned', remarks: [] } });
-}, 60_000);
+});

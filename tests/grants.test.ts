@@ -23,7 +23,7 @@ let url: string;
 beforeAll(async () => {
   center = await openTestCenter();
   url = await center.app.listen({ host: '127.0.0.1', port: 0 });
-}, 30_000);
+});
 afterAll(() => center.close());
 
 const start = (data: string, vaultKey: Uint8Array) => startStation({ center, url, data, vaultKey });

@@ -22,7 +22,7 @@ import { openOutbox } from '../station/keep/outbox/index.ts';
 let center: TestCenter;
 beforeAll(async () => {
   center = await openTestCenter();
-}, 30_000);
+});
 afterAll(() => center.close());
 const code = () => newCode(center.app, center.secrets.operatorToken);
 

@@ -31,7 +31,7 @@ const HOUR = 3_600_000;
 
 beforeAll(async () => {
   open = await openTestCenter({ now: () => now });
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const stranger = (address?: string) => personAt(open.app, '', '', address);

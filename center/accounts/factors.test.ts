@@ -29,7 +29,7 @@ beforeAll(async () => {
   open = await openTestCenter({ now: () => now });
   chief = await setUpAt(open);
   await addPlace(open.center.db, 'og_shop', 'firm');
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const stranger = () => personAt(open.app);

@@ -25,7 +25,7 @@ let otherToken: string;
 beforeAll(async () => {
   open = await openTestCenter();
   otherToken = (await addOtherTenant(open)).token;
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const ask = (method: 'GET' | 'PUT' | 'POST', url: string, payload?: object, token = open.secrets.operatorToken) =>

@@ -49,7 +49,7 @@ beforeAll(async () => {
     firms.push({ id, tenantId: tenantId as TenantId, sector, home: street.id });
     await fill(tenantId as TenantId);
   }
-}, 60_000);
+});
 afterAll(() => open.close());
 
 /** Exams, courses and a batch, so that there is something to sit, to learn and to hand in. */

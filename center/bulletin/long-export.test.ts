@@ -20,7 +20,7 @@ beforeAll(async () => {
   await addPlace(db, 'og_inside', 'firm', ['og_east']);
   await addPlace(db, 'og_outside', 'firm', ['og_west']);
   bureau = await joinAt(open.app, chief, 'bureau', roleAt('bureau', 'og_east'));
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const WISH = { from: '2026-01', to: '2026-03', grouping: 'firm', format: 'xlsx' };

@@ -20,7 +20,7 @@ beforeAll(async () => {
     'INSERT INTO courses (tenant_id, exam_id, put_at) SELECT tenant_id, id, now() FROM exams ON CONFLICT DO NOTHING',
   );
   exams = (await open.center.db.query('SELECT id FROM exams ORDER BY id')).map(({ id }) => String(id));
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const WHO = fc.constantFrom('cd_f1', 'cd_f2', 'cd_f3');

@@ -22,7 +22,7 @@ let station: TestStation;
 beforeAll(async () => {
   open = await openTestCenter();
   station = await enrolStation(open.app, open.secrets.enrolmentCode);
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const ask = async <T>(method: 'GET' | 'POST', url: string, payload?: object) => {

@@ -11,7 +11,7 @@ let open: TestCenter;
 const tenantId = 'tn_demo' as TenantId;
 beforeAll(async () => {
   open = await openTestCenter();
-}, 60_000);
+});
 afterAll(() => open.close());
 
 /** The database, and how often a bank was read whole. */

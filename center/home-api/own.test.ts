@@ -128,7 +128,7 @@ beforeAll(async () => {
   home.zhang = await signInAt(open, ZHANG);
   home.li = await signInAt(open, LI);
   home.theirs = await signInAt(open, OTHER, other.token);
-}, 60_000);
+});
 afterAll(async () => {
   await platform.app.close();
   await open.close();

@@ -23,7 +23,7 @@ beforeAll(async () => {
   const here = await enrolStation(open.app, open.secrets.enrolmentCode);
   const there = await enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken), '二号考站');
   stations = await Promise.all([here, there].map((one) => actingAs(open, one)));
-}, 30_000);
+});
 afterAll(() => open.close());
 beforeEach(async () => {
   for (const table of ['beginnings', 'moves', 'rescues']) await open.center.db.query(`DELETE FROM ${table}`);

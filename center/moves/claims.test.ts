@@ -22,7 +22,7 @@ beforeAll(async () => {
     await enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken), '二号考站'),
   ];
   stations = await Promise.all(enrolled.map((station) => actingAs(open, station)));
-}, 30_000);
+});
 afterAll(() => open.close());
 
 const START = Date.parse('2026-11-25T08:00:00Z');

@@ -25,7 +25,7 @@ const EXAM = 'ex_demo';
 
 beforeAll(async () => {
   open = await openTestCenter();
-}, 30_000);
+});
 beforeEach(async () => {
   const enrol = async (name: string) =>
     enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken), name);

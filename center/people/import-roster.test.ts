@@ -11,7 +11,7 @@ let otherToken: string;
 beforeAll(async () => {
   open = await openTestCenter();
   otherToken = (await addOtherTenant(open)).token;
-}, 30_000);
+});
 afterAll(() => open.close());
 
 const bearer = (token = open.secrets.operatorToken) => ({ authorization: `Bearer ${token}` });

@@ -26,7 +26,7 @@ beforeAll(async () => {
   open = await openTestCenter();
   station = await enrolStation(open.app, open.secrets.enrolmentCode);
   otherToken = (await addOtherTenant(open)).token;
-}, 30_000);
+});
 afterAll(() => open.close());
 
 const bearer = (token = open.secrets.operatorToken) => ({ authorization: `Bearer ${token}` });

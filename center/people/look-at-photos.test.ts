@@ -21,7 +21,7 @@ beforeAll(async () => {
     return LOOKS[bytes.at(-1) ?? 0] as PhotoLook;
   };
   open = await openTestCenter({ photoGate: { look, close: async () => undefined } });
-}, 30_000);
+});
 afterAll(() => open.close());
 
 const headers = () => ({ authorization: `Bearer ${open.secrets.operatorToken}` });

@@ -19,7 +19,7 @@ beforeAll(async () => {
   };
   open = await openTestCenter({ photoGate: { look, close: async () => undefined } });
   otherToken = (await addOtherTenant(open)).token;
-}, 30_000);
+});
 afterAll(() => open.close());
 
 const headers = (token = open.secrets.operatorToken) => ({ authorization: `Bearer ${token}` });

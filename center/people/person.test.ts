@@ -14,7 +14,7 @@ beforeAll(async () => {
   open = await openTestCenter();
   station = await enrolStation(open.app, open.secrets.enrolmentCode);
   otherToken = (await addOtherTenant(open)).token;
-}, 30_000);
+});
 afterAll(() => open.close());
 
 const send = async (url: string, payload: object, token = open.secrets.operatorToken) => {

@@ -8,7 +8,7 @@ const DEMO = TenantId.parse('tn_demo');
 let open: TestCenter;
 beforeAll(async () => {
   open = await openTestCenter();
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const id = (n: number) => ProctorId.parse(`pr_${n}`);

@@ -12,7 +12,7 @@ let now = new Date();
 let invitation: Invitation;
 beforeAll(async () => {
   open = await openTestCenter({ now: () => now });
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const operator = (method: 'PUT' | 'POST', url: string, payload: object = {}) =>

@@ -67,7 +67,7 @@ beforeAll(async () => {
   await addOperator(SYSTEM, open.center.db, tokens.room, token);
   station = await enrolStation(open.app, await newCode(open.app, token));
   await addProctor(open, tokens.one, { id: 'pr_one', name: '甲监考', pin: '778899' });
-}, 60_000);
+});
 afterAll(async () => {
   await platform.app.close();
   await open.close();

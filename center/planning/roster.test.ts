@@ -28,7 +28,7 @@ beforeAll(async () => {
      SELECT 'tu_' || n % ${TURNS}, 'tn_demo', 'cd_p' || n, 'entered', now() FROM generate_series(1, ${PEOPLE}) AS n`,
   );
   await query('ANALYZE');
-}, 60_000);
+});
 afterAll(() => open.close());
 
 type Plan = { readonly 'Node Type': string; readonly 'Relation Name'?: string; readonly Plans?: readonly Plan[] };

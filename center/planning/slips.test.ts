@@ -61,7 +61,7 @@ beforeAll(async () => {
   firm = await accountAt(open, 'firm', (await placeOfTenant(open.center.db, DEMO)).id);
   zhang = await signInAt(open, ZHANGS_NUMBER);
   li = await signInAt(open, LIS_NUMBER);
-}, 60_000);
+});
 afterAll(async () => {
   await platform.app.close();
   await open.close();

@@ -46,7 +46,7 @@ beforeAll(async () => {
   open = await openTestCenter({ oidc });
   chief = await setUpAt(open);
   await addPlace(open.center.db, 'og_shop', 'firm');
-}, 60_000);
+});
 afterAll(async () => {
   await open.close();
   await new Promise((done) => server.close(done));
@@ -167,7 +167,7 @@ test('without a claim only who was linked comes in, and an address counts only o
     expect(reply.headers.location).toBe('/platform/#refused=oidc-refused');
     await other.close();
   }
-}, 60_000);
+});
 
 test('a second factor is asked for as it is after a password', async () => {
   const chen = await joinAt(open.app, chief, 'chen', roleAt('firm', 'og_shop'));

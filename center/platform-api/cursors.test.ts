@@ -19,7 +19,7 @@ beforeAll(async () => {
   chief = await accountAt(open, 'platform', ROOT);
   const [row] = await open.center.db.query(`SELECT id FROM organisations WHERE tenant_id = 'tn_demo'`);
   firm = String(row?.id);
-}, 60_000);
+});
 afterAll(async () => {
   await platform.app.close();
   await open.close();

@@ -67,7 +67,7 @@ beforeAll(async () => {
   const admin = await accountAt(open, 'platform', ROOT);
   const added = await platform.ask(admin, { method: 'POST', url: '/v1/platform/organisations', payload });
   other = added.json<typeof other>();
-}, 60_000);
+});
 afterAll(async () => {
   await platform.app.close();
   await open.close();

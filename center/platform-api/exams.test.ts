@@ -38,7 +38,7 @@ beforeAll(async () => {
   tenant = clerk.roles[0]?.tenantId as TenantId;
   at = `/v1/platform/firms/${firm}`;
   examId = (await ask<{ examId: string }>('POST', '/seed-exam', {})).json.examId;
-}, 60_000);
+});
 afterAll(async () => {
   await platform.app.close();
   await open.close();

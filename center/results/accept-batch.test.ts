@@ -19,7 +19,7 @@ let station: TestStation;
 
 beforeAll(async () => {
   open = await openTestCenter();
-}, 30_000);
+});
 beforeEach(async () => {
   station = await enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken));
 });

@@ -6,7 +6,7 @@ import { batchOf, enrolStation, newCode, openTestCenter, recordOf, type TestCent
 let open: TestCenter;
 beforeAll(async () => {
   open = await openTestCenter();
-}, 30_000);
+});
 afterAll(() => open.close());
 
 test.each(['0000-01-01T00:00:00.000Z', '0001-01-01T00:00:00.000Z', '9999-12-31T23:59:59.999Z'])(

@@ -11,7 +11,7 @@ let breaks: (() => void) | undefined;
 beforeAll(async () => {
   db = await openEmpty();
   await db.query('CREATE TABLE logged (place serial, what text UNIQUE)');
-}, 30_000);
+});
 beforeEach(async () => {
   await db.query('TRUNCATE logged RESTART IDENTITY');
   [transactions, breaks] = [0, undefined];

@@ -19,7 +19,7 @@ beforeAll(async () => {
      VALUES ($1, 'b', $2, 1, '', '', 1, now())`,
     [TENANT, station.stationId],
   );
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const written = fc.record({

@@ -9,7 +9,7 @@ beforeAll(async () => {
   open = await openTestCenter();
   await setUpAt(open);
   await addPlace(open.center.db, 'og_shop', 'firm');
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const wish = (...args: string[]) => readAccountWish(['account', ...args], {});

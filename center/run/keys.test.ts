@@ -98,7 +98,7 @@ test('a center with an issuing key signs everything with it, keeps being the sam
     .entries.map(({ text }: { text: string }) => JSON.parse(text));
   expect(entries[0]).toEqual({ format: 'exam-station/log-entry@1', kind: 'key', statement: keys.keys[0] });
   await close();
-}, 30_000);
+});
 
 test('a center without an issuing key says nothing of keys, and signs with its root', async () => {
   const { open, secrets } = await started();
@@ -111,7 +111,7 @@ test('a center without an issuing key says nothing of keys, and signs with its r
   expect((await app.inject('/v1/health')).json()).toEqual({ ok: true, version: '0.1.0', centerKey: secrets.centerKey });
   expect(center.signer.publicKey).toBe(secrets.centerKey);
   await close();
-}, 30_000);
+});
 
 test('an issuing key is made where every station knows such keys, or somebody says so', async () => {
   const { data, open, change, secrets } = await started();
@@ -129,7 +129,7 @@ test('an issuing key is made where every station knows such keys, or somebody sa
   expect((await again.app.inject({ method, url: path, headers, payload: body })).statusCode).toBe(200);
   await again.close();
   expect(await change(['issue'])).toMatchObject({ file: join(data, 'issuing.key') });
-}, 30_000);
+});
 
 test('a center whose issuing key is over starts with its root alone, and says what is missing', async () => {
   const { open, change, secrets } = await started();
@@ -151,7 +151,7 @@ test('a center whose issuing key is over starts with its root alone, and says wh
   const again = await open(later(22));
   expect([...again.center.keys.byId]).toHaveLength(3);
   await again.close();
-}, 30_000);
+});
 
 test('an issuing key that runs out while the center runs signs nothing more', async () => {
   const { data, database, change } = await started();
@@ -165,7 +165,7 @@ test('an issuing key that runs out while the center runs signs nothing more', as
   expect([refused.statusCode, refused.json().reason]).toEqual([503, 'issuing-key-missing']);
   expect((await app.inject('/v1/health')).statusCode).toBe(200);
   await close();
-}, 30_000);
+});
 
 test('a revoked key is served as such, and signs no more', async () => {
   const { open, change, secrets } = await started();
@@ -185,7 +185,7 @@ test('a revoked key is served as such, and signs no more', async () => {
   const kinds = await center.db.query('SELECT kind FROM log_entries ORDER BY index');
   expect(kinds.map(({ kind }) => kind)).toEqual(['key', 'key-revocation', 'key']);
   await close();
-}, 30_000);
+});
 
 test('a key that is revoked beside a center that runs signs no receipt, and one that is issued then does', async () => {
   const { data, database, change, secrets } = await started();
@@ -209,7 +209,7 @@ test('a key that is revoked beside a center that runs signs no receipt, and one 
   const next = await batchOf(station, [recordOf(station)], { number: 1, batch });
   expect((await station.call('POST', paths.batches, next)).statusCode).toBe(200);
   await close();
-}, 30_000);
+});
 
 test('a root that is copied is tried before it is erased, and never over another file', async () => {
   const { data, open, change, secrets } = await started();
@@ -226,7 +226,7 @@ test('a root that is copied is tried before it is erased, and never over another
   const again = await open();
   expect(again.center.keys.root).toBe(secrets.centerKey);
   await again.close();
-}, 30_000);
+});
 
 test('a key that the root never signed starts no center, and another root issues none', async () => {
   const { data, open, change } = await started();
@@ -235,7 +235,7 @@ test('a key that the root never signed starts no center, and another root issues
   const other = join(temporaryFolder(), 'other.key');
   await writeFile(other, generateSigningKey());
   await expect(change(['issue', '--root', other])).rejects.toThrow('is not the root of this center');
-}, 30_000);
+});
 
 test('what is typed is read, and nothing else', () => {
   expect(readKeysWish(['tenant', 'add'], {})).toBeUndefined();

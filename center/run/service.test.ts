@@ -36,7 +36,7 @@ test('a center that is started again is the same center', async () => {
   ).toEqual([{ log_size: 3, records: 2 }]);
   expect((await second.center.db.query('SELECT receipt FROM batches'))[0]).toEqual({ receipt });
   await second.close();
-}, 30_000);
+});
 
 test('an unseeded center has a tenant and a way in, and nothing made up', async () => {
   const { app, center, firstRun, close } = await openCenter({
@@ -53,11 +53,11 @@ test('an unseeded center has a tenant and a way in, and nothing made up', async 
   const [firm, ...others] = await listTenants(SYSTEM, center.db);
   expect([firm?.name, firm?.id === 'tn_demo', others]).toEqual(['北方电力', false, []]);
   await close();
-}, 30_000);
+});
 
 test('a center refuses to go on under another key', async () => {
   await writeFile(join(data, 'center.key'), generateSigningKey());
   await expect(openCenter({ data })).rejects.toThrow('is not the key this database was signed with');
   await rm(join(data, 'center.key'));
   await expect(openCenter({ data })).rejects.toThrow('restore it from your backup');
-}, 30_000);
+});

@@ -32,7 +32,7 @@ beforeAll(async () => {
   await addPlace(db, 'og_agency', 'agency', ['og_east']);
   bureau = await joinAt(open.app, chief, 'bureau', roleAt('bureau', 'og_east'));
   other = await joinAt(open.app, chief, 'other', roleAt('bureau', 'og_west'));
-}, 60_000);
+});
 afterAll(() => open.close());
 beforeEach(async () => {
   await rm(folder, { recursive: true, force: true });

@@ -36,7 +36,7 @@ beforeAll(async () => {
   const other = await addOtherTenant(open);
   otherToken = other.token;
   stranger = await enrolStation(open.app, other.code);
-}, 30_000);
+});
 afterAll(() => open.close());
 
 const operator = (method: 'POST' | 'GET' | 'PUT', url: string, payload?: object, token = open.secrets.operatorToken) =>

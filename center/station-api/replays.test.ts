@@ -26,7 +26,7 @@ beforeAll(async () => {
   here = await enrolStation(open.app, open.secrets.enrolmentCode);
   there = await enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken), '二号考站');
   keyed = await enrolStation(open.app, await newCode(open.app, open.secrets.operatorToken), '四号考站');
-}, 60_000);
+});
 afterAll(() => open.close());
 
 /**

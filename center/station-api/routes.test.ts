@@ -37,7 +37,7 @@ beforeAll(async () => {
   const other = await addOtherTenant(open);
   otherToken = other.token;
   stranger = await enrolStation(open.app, other.code);
-}, 30_000);
+});
 afterAll(() => open.close());
 
 const send =

@@ -11,7 +11,7 @@ const DAY = 86_400_000;
 
 beforeAll(async () => {
   open = await openTestCenter({ now: () => new Date(clock) });
-}, 30_000);
+});
 afterAll(() => open.close());
 
 const code = () => newCode(open.app, open.secrets.operatorToken);

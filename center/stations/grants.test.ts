@@ -64,7 +64,7 @@ beforeAll(async () => {
     ...{ id: 'cd_b2', name: '另一位', number: '110105198001010016', examId: 'ex_b2' },
   });
   await addProctor(open, 'tn_other', BY_B);
-}, 60_000);
+});
 afterAll(() => open.close());
 beforeEach(() => {
   now = new Date();

@@ -36,7 +36,7 @@ beforeAll(async () => {
   const { app, secrets } = open;
   stolen = await enrolStation(app, secrets.enrolmentCode, '被盗');
   other = await enrolStation(app, await newCode(app, secrets.operatorToken), '另一台');
-}, 30_000);
+});
 afterAll(() => open.close());
 
 describe('a station that is revoked', () => {

@@ -28,7 +28,7 @@ let open: TestCenter;
 
 beforeAll(async () => {
   open = await openTestCenter();
-}, 30_000);
+});
 afterAll(() => open.close());
 
 const station = async (): Promise<TestStation> =>

@@ -30,7 +30,7 @@ let open: TestCenter;
 let now = new Date();
 beforeAll(async () => {
   open = await openTestCenter({ now: () => now });
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const ask = (method: 'GET' | 'POST' | 'DELETE', url: string, token: string, payload?: object) =>

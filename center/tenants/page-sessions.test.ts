@@ -10,7 +10,7 @@ let otherToken: string;
 beforeAll(async () => {
   open = await openTestCenter();
   otherToken = (await addOtherTenant(open)).token;
-}, 60_000);
+});
 afterAll(() => open.close());
 
 const tenantId = 'tn_demo' as TenantId;

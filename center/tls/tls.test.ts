@@ -101,7 +101,7 @@ describe('a certificate from files', () => {
     } finally {
       await close();
     }
-  }, 30_000);
+  });
 
   it('that cannot be taken leaves the one there is, and is told once', async () => {
     const { write, ...tls } = files();
@@ -134,7 +134,7 @@ describe('a certificate from files', () => {
       await expect(openTestCenter({ tls })).rejects.toThrow(tls.cert);
     }
     await expect(openTestCenter({ tls: { cert: '/nowhere.pem', key: '/nowhere.pem' } })).rejects.toThrow('ENOENT');
-  }, 30_000);
+  });
 });
 
 describe('browsers', () => {

@@ -10,7 +10,7 @@ const BROWSER = 'text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8
 
 beforeAll(async () => {
   open = await openTestCenter();
-}, 30_000);
+});
 afterAll(() => open.close());
 
 const ask = (url: string, accept: string | undefined = BROWSER, more: object = {}) =>

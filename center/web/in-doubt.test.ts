@@ -7,7 +7,7 @@ import { inDoubtOf } from './in-doubt.ts';
 let open: TestCenter;
 beforeAll(async () => {
   open = await openTestCenter();
-}, 60_000);
+});
 afterAll(() => open.close());
 
 test('an exam that began against what the center knew is on it, and who released it', async () => {

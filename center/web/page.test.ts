@@ -45,7 +45,7 @@ beforeAll(async () => {
     }),
   ];
   receipt = (await station.call('POST', paths.batches, await batchOf(station, records))).json();
-}, 30_000);
+});
 afterAll(() => open.close());
 
 const cookieOf = (token = open.secrets.operatorToken): Promise<string> => signIn(open.app, token);

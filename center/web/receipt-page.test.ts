@@ -45,7 +45,7 @@ beforeAll(async () => {
   disputed = recordOf(station);
   await station.call('POST', paths.batches, await batchOf(station, [disputed, logged]));
   await settle(logged, 'stands');
-}, 30_000);
+});
 afterAll(() => open.close());
 
 const codeOf = (record: ExamRecord, signer: Signer, changes: Partial<ResultReceipt> = {}): string =>

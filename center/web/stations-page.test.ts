@@ -54,7 +54,7 @@ beforeAll(async () => {
   const other = await addOtherTenant(open);
   otherToken = other.token;
   stranger = await enrolStation(app, other.code, '别家');
-}, 30_000);
+});
 afterAll(() => open.close());
 
 describe('a station says how ready it is', () => {

@@ -280,5 +280,5 @@ describe('exam-station witness', () => {
       { ok: false, reason: 'log-forked', found: 'forked' },
     ]);
     expect((await cli('check', '--dir', dir, '--log', url, '--key', 'x')).code).toBe(2);
-  }, 60_000);
+  });
 });

@@ -166,7 +166,7 @@ describe('the camera during an exam', () => {
     await bench.pass(90_000);
     expect(bench.stage.stage).toBe('in-progress');
     expect(reasonsOf(bench).filter((reason) => reason === 'camera-frozen')).toHaveLength(1);
-  }, 30_000);
+  });
 
   it('before which nothing moves where nobody is, is no camera that stands still', async () => {
     const bench = openBench({
@@ -177,7 +177,7 @@ describe('the camera during an exam', () => {
     bench.show(unusable('no-face'));
     await bench.pass(90_000);
     expect(reasonsOf(bench)).not.toContain('camera-frozen');
-  }, 30_000);
+  });
 
   it('that is covered pauses the exam until the face is back', async () => {
     const bench = openBench();

@@ -60,7 +60,7 @@ describe.skipIf(!feedsPresent)('a short round of them (skipped where the feeds o
     const { detector } = await openLane(MODELS, ['detector'], 1);
     films = await Promise.all(['D_eat.mjpeg', 'E_want.mjpeg'].map((name) => filmOf(detector, name)));
     plants = await plantsWith(detector);
-  }, 60_000);
+  });
   afterAll(() => engine.close());
 
   const SHORT = [

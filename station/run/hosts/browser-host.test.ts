@@ -334,7 +334,7 @@ describe('a program on this machine that means harm', () => {
       return 'closed';
     });
     expect(await Promise.race([Promise.all(gone), within(8_000)])).toEqual(['closed', 'closed']);
-  }, 15_000);
+  });
 
   it('keeps no page out by taking the station and then not being there', async () => {
     let seated = 0;
@@ -357,7 +357,7 @@ describe('a program on this machine that means harm', () => {
     // One that is there stays, however long it has nothing to say.
     await within(7_500);
     expect([seated, page.socket.readyState]).toEqual([1, WebSocket.OPEN]);
-  }, 30_000);
+  });
 
   it('is turned away a thousand times while the page goes on, and leaves nothing open', async () => {
     const said: string[] = [];
@@ -379,7 +379,7 @@ describe('a program on this machine that means harm', () => {
     await eventually(() => expect(said).toEqual(['here']));
     expect(new Set(await Promise.all(ends))).toEqual(new Set(['4001 second-window']));
     expect([said, page.socket.readyState]).toEqual([['here'], WebSocket.OPEN]);
-  }, 30_000);
+  });
 
   it('does not keep the station from closing by holding on to a refused connection', async () => {
     const host = await open();

@@ -12,7 +12,7 @@ describe.skipIf(!feedsPresent)('real feeds (skipped where the feeds are not on t
   const clip = (name: string): readonly Picture[] => clips.get(`${name}.mjpeg`) ?? [];
   beforeAll(async () => {
     clips = new Map(await Promise.all(feedNames.map(async (name) => [name, await framesOf(name)] as const)));
-  }, 60_000);
+  });
 
   it.each([AT_CHECK_IN_MS, DURING_EXAM_MS])(
     'that are played once, each and all in a row, are fine: every %i ms',
