@@ -1,7 +1,7 @@
 import type { Clock, ContinuedView, ExamSummary, Stage, Who } from '../../contract/page/view.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
 import { courseItems } from '../../contract/words/course.ts';
-import type { Exam } from '../../contract/words/exam.ts';
+import { type Exam, templateRuleOf } from '../../contract/words/exam.ts';
 import { isBlankAnswer } from '../../contract/words/form.ts';
 import type { Instant } from '../../contract/words/ids.ts';
 import type { PracticeOffer } from '../../contract/words/practice.ts';
@@ -47,7 +47,7 @@ export function stageView(source: StageSource): Stage {
   const failed = progress.failed ? { failed: progress.failed } : {};
   switch (sitting.stage) {
     case 'consenting':
-      return { stage: 'consenting', ...base, ...continued(sitting) };
+      return { stage: 'consenting', ...base, ...continued(sitting), ...templateDays(exam) };
     case 'capturing': {
       const attempt = { attempt: sitting.failedCaptures + 1, attempts: MAX_FAILED_CAPTURES };
       return {
@@ -135,6 +135,12 @@ function continued({ continues, answers, extraMs }: Sitting): { continued: Conti
   const { durationMs, activeMs } = continues;
   const answered = [...answers.values()].filter((answer) => !isBlankAnswer(answer)).length;
   return { continued: { answered, remainingMs: Math.max(0, durationMs + extraMs - activeMs) } };
+}
+
+/** Whoever is asked to agree knows how long a face of theirs may stay. */
+function templateDays(exam: Exam): { templateDays: number } | Record<string, never> {
+  const rule = templateRuleOf(exam);
+  return rule ? { templateDays: rule.days } : {};
 }
 
 /** Of a course every question is asked, each for one mark. */

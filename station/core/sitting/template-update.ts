@@ -1,0 +1,58 @@
+import { templateRuleOf } from '../../../contract/words/exam.ts';
+import { Refusal } from '../../../contract/words/reasons.ts';
+import type { Command } from './command.ts';
+import type { SittingEvent } from './events.ts';
+import type { Sitting } from './sitting.ts';
+
+/** Whether this speaks against somebody being who they say, or shows that it was not the machine alone that found so. */
+export function speaksAgainst(event: SittingEvent): boolean {
+  switch (event.type) {
+    case 'opened':
+      return (event.seated ?? event.doubts ?? event.continues) !== undefined;
+    case 'captured':
+      return event.capture.outcome !== 'match' || event.capture.byAdded !== undefined;
+    case 'submitted':
+      return event.by !== undefined;
+    case 'refused':
+    case 'overridden':
+    case 'noted':
+    case 'incident':
+    case 'paused':
+    case 'resumed':
+    case 'reviewed':
+    case 'hosted':
+    case 'moved':
+    case 'clock-set':
+      return true;
+    default:
+      return false;
+  }
+}
+
+/**
+ * Whether the face of this check-in may be compared with too from then on: the exam wants it, somebody laid down a card, made the
+ * gestures, gave back the light and was known by the registered photos at the first look, and nothing spoke against them since.
+ */
+export function leavesNoDoubt({ exam, identifiedBy, identity, background }: Sitting): boolean {
+  const { look, doubted } = background;
+  const { outcome, challenge, light } = look?.capture ?? {};
+  return (
+    templateRuleOf(exam) !== undefined &&
+    identifiedBy === 'card' &&
+    identity?.how === 'verified' &&
+    !doubted &&
+    outcome === 'match' &&
+    challenge?.passed === true &&
+    light?.outcome === 'answered'
+  );
+}
+
+/** Whoever was in doubt for a moment, or was let in by hand, leaves no face behind. @throws Refusal `not-allowed-now` */
+export function addTemplate(
+  sitting: Sitting,
+  { kind: _, ...added }: Extract<Command, { kind: 'add-template' }>,
+): SittingEvent[] {
+  const { look } = sitting.background;
+  if (!look || !leavesNoDoubt(sitting)) throw new Refusal('not-allowed-now', 'who this was may have been in doubt');
+  return [{ type: 'template-added', ...added, look: look.line }];
+}
