@@ -7,7 +7,7 @@ import type { Instant } from '../../contract/words/ids.ts';
 import type { PracticeOffer } from '../../contract/words/practice.ts';
 import { assertNever, type Reason } from '../../contract/words/reasons.ts';
 import type { TopicMarks } from '../../contract/words/topic-marks.ts';
-import { MAX_FAILED_CAPTURES, type Sitting } from '../core/sitting/index.ts';
+import { asksForGestures, asksForLight, MAX_FAILED_CAPTURES, type Sitting } from '../core/sitting/index.ts';
 import { mayLeave } from '../steps/index.ts';
 import type { Progress } from '../watch/index.ts';
 import { type IsHere, learningView, learntView } from './learning-view.ts';
@@ -47,7 +47,7 @@ export function stageView(source: StageSource): Stage {
   const failed = progress.failed ? { failed: progress.failed } : {};
   switch (sitting.stage) {
     case 'consenting':
-      return { stage: 'consenting', ...base, ...continued(sitting), ...templateDays(exam) };
+      return { stage: 'consenting', ...base, ...continued(sitting), ...templateDays(sitting) };
     case 'capturing': {
       const attempt = { attempt: sitting.failedCaptures + 1, attempts: MAX_FAILED_CAPTURES };
       return {
@@ -137,9 +137,10 @@ function continued({ continues, answers, extraMs }: Sitting): { continued: Conti
   return { continued: { answered, remainingMs: Math.max(0, durationMs + extraMs - activeMs) } };
 }
 
-/** Whoever is asked to agree knows how long a face of theirs may stay. */
-function templateDays(exam: Exam): { templateDays: number } | Record<string, never> {
-  const rule = templateRuleOf(exam);
+/** Whoever is asked to agree knows how long a face of theirs may stay, where one may. */
+function templateDays(sitting: Sitting): { templateDays: number } | Record<string, never> {
+  const may = sitting.identifiedBy === 'card' && asksForGestures(sitting) && asksForLight(sitting);
+  const rule = may ? templateRuleOf(sitting.exam) : undefined;
   return rule ? { templateDays: rule.days } : {};
 }
 

@@ -6,6 +6,7 @@ import { drawGestures, drawReturn, type FaceEngine } from '../../native/face/ind
 import {
   asksForGestures,
   asksForLight,
+  doubtByAdded,
   doubtByLight,
   guestOf,
   type JudgedCapture,
@@ -185,9 +186,6 @@ function newestOf({ observations, challenge }: Seen, usable: number): Seen['obse
   const frames = challenge ? observations.filter(({ person }) => person) : observations;
   return frames.slice(-lastMoment(usable));
 }
-
-/** Whom only an added face knows is let in, and a proctor is told. */
-const doubtByAdded = ({ byAdded }: JudgedCapture): Reason | undefined => (byAdded ? 'template-added-only' : undefined);
 
 /** A face that did not do what was asked is not live, whatever else it is. */
 function withChallenge(capture: JudgedCapture, { gestures, failure }: NonNullable<Seen['challenge']>): JudgedCapture {

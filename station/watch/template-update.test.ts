@@ -153,6 +153,11 @@ it('whoever is asked to agree is told how long a face may stay', async () => {
   const { bench } = open();
   bench.station.terminal.cardRead(WANG.number);
   expect((await bench.reaches('consenting')).templateDays).toBe(30);
+  await bench.call('leave', {});
+  await bench.reaches('idle');
+  // Of whoever typed a number none stays.
+  await bench.call('identify.typed', { number: WANG.number });
+  expect(await bench.reaches('consenting')).not.toHaveProperty('templateDays');
   const other = open(PERSON, 'off');
   other.bench.station.terminal.cardRead(WANG.number);
   expect(await other.bench.reaches('consenting')).not.toHaveProperty('templateDays');

@@ -1,7 +1,7 @@
 import { templateRuleOf } from '../../../contract/words/exam.ts';
-import { Refusal } from '../../../contract/words/reasons.ts';
+import { type Reason, Refusal } from '../../../contract/words/reasons.ts';
 import type { Command } from './command.ts';
-import type { SittingEvent } from './events.ts';
+import type { JudgedCapture, SittingEvent } from './events.ts';
 import type { Sitting } from './sitting.ts';
 
 /** Whether this speaks against somebody being who they say, or shows that it was not the machine alone that found so. */
@@ -46,6 +46,10 @@ export function leavesNoDoubt({ exam, identifiedBy, identity, background }: Sitt
     light?.outcome === 'answered'
   );
 }
+
+/** What a proctor is told of whom only an added face knows; they are let in. */
+export const doubtByAdded = ({ byAdded }: JudgedCapture): Reason | undefined =>
+  byAdded ? 'template-added-only' : undefined;
 
 /** Whoever was in doubt for a moment, or was let in by hand, leaves no face behind. @throws Refusal `not-allowed-now` */
 export function addTemplate(
