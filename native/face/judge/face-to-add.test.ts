@@ -1,6 +1,16 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { Sha256 } from '../../../contract/words/ids.ts';
-import { faceToAdd, type Observation, shippedCalibration, sureFrom, type Thresholds, templateOf } from '../index.ts';
+import {
+  type AddedFace,
+  faceToAdd,
+  judgeCapture,
+  type Observation,
+  shippedCalibration,
+  sureFrom,
+  type Thresholds,
+  templateOf,
+} from '../index.ts';
 import { CAMERA_LIMITS, COMPONENTS } from '../quality/limits.ts';
 import { judgeQuality, type Values } from '../quality/report.ts';
 import { GOOD_FACE } from '../quality/values.fixture.ts';
@@ -22,6 +32,12 @@ const seen = (cosine: number, values: Values = {}, live = 0.9): Observation => (
   quality: judgeQuality({ ...GOOD_FACE, ...values }, CAMERA_LIMITS),
   person: { live, embedding: at(cosine) },
 });
+/** So many degrees from the photo. */
+const seenAt = (degrees: number): Observation => {
+  const angle = (degrees * Math.PI) / 180;
+  const embedding = Float32Array.from([Math.cos(angle), Math.sin(angle), 0]);
+  return { ...seen(0), person: { live: 0.9, embedding } };
+};
 const add = (...looked: readonly Observation[]) => faceToAdd(looked, PHOTO, THRESHOLDS);
 
 describe('a score that leaves no doubt', () => {
@@ -80,6 +96,34 @@ describe('the face that is added', () => {
   it('is none of another network', () => {
     expect(faceToAdd([seen(0.95)], { ...PHOTO, model: 'net@2' }, THRESHOLDS)).toBeUndefined();
   });
+});
+
+it('never drifts: whoever came before, each face is one that the photo knows without doubt, and so is everybody let in', () => {
+  const turned = (degrees: number): number => Math.cos((degrees * Math.PI) / 180);
+  // Each a little further than the one before, to either side.
+  const walk = fc.array(fc.integer({ min: -10, max: 25 }), { minLength: 1, maxLength: 40 });
+  let [added, letInByThem] = [0, 0];
+  fc.assert(
+    fc.property(walk, (steps) => {
+      let kept: readonly AddedFace[] = [];
+      let degrees = 0;
+      for (const step of steps) {
+        degrees += step;
+        const [look, cosine] = [[seenAt(degrees)], turned(degrees)];
+        const { outcome, byAdded } = judgeCapture(look, { ...PHOTO, added: kept }, THRESHOLDS);
+        if (outcome === 'match') expect(cosine).toBeGreaterThan(THRESHOLDS.refuseBelow - 1e-6);
+        if (byAdded) letInByThem += 1;
+        const face = outcome === 'match' ? faceToAdd(look, { ...PHOTO, added: kept }, THRESHOLDS) : undefined;
+        if (!face) continue;
+        added += 1;
+        expect(cosine).toBeGreaterThan(0.7 - 1e-6);
+        kept = [{ template: Sha256.parse('a'.repeat(64)), vector: face.vector }, ...kept].slice(0, 3);
+      }
+    }),
+  );
+  // Where no face was added, or none had a say, nothing was shown.
+  expect(added).toBeGreaterThan(50);
+  expect(letInByThem).toBeGreaterThan(5);
 });
 
 it('has a value for everything that is looked at', () => {
