@@ -66,7 +66,7 @@ export const candidate: Readonly<Record<keyof typeof zh, string>> = {
   'consent.camera': 'The camera checks that it is you, and again during the exam',
   'consent.stays': 'What it knows of your face stays on this machine, encrypted',
   'consent.stays-for':
-    'What it knows of your face stays on this machine, encrypted; today’s face may be compared with later, for {days, plural, one {# day} other {# days}} at most',
+    'Your face stays on this machine, encrypted: that of today for {days, plural, one {# day} other {# days}} at most, to compare with later',
   'consent.may-refuse': 'You may say no: a proctor checks your document instead',
   'consent.yes': 'I agree, start',
   'consent.no': 'I decline, call a proctor',
