@@ -3,7 +3,7 @@ import type { Instant, Sha256 } from '../../../contract/words/ids.ts';
 import type { ReasonCode } from '../../../contract/words/reasons.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { Continued, JudgedCapture, Jump, SittingEvent } from './events.ts';
-import { speaksAgainst } from './template-update.ts';
+import { speaksAgainst } from './speaks-against.ts';
 
 /** A look at check-in that did not let anybody in. */
 export type FailedLook = {
