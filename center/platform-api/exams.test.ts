@@ -73,7 +73,10 @@ describe('the rules of an exam', () => {
 
   test('are changed as they were seen, and by nobody who saw others', async () => {
     const { rules, version } = await details();
-    const others: ExamRules = { ...rules, attempts: 5, durationSeconds: 1800, liveness: 'passive', evidenceDays: 30 };
+    const others: ExamRules = {
+      ...{ ...rules, attempts: 5, durationSeconds: 1800, liveness: 'passive', evidenceDays: 30 },
+      templateUpdate: { most: 2, days: 180 },
+    };
     const saved = await save(version, others);
     expect(saved.status).toBe(200);
     expect(await details()).toMatchObject({

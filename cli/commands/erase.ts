@@ -10,7 +10,7 @@ export function addErase(program: Command): void {
   program
     .command('erase')
     .description(
-      'erase pictures of check-in and incidents whose time is over, or all of one sitting, or all that is kept of another firm; the ledger keeps their hashes',
+      'erase pictures of check-in and incidents, and faces that check-ins left, whose time is over, or all of one sitting, or all that is kept of another firm; the ledger keeps their hashes',
     )
     .option('--data <dir>', 'data folder of a station that is not running', 'data/station')
     .option('--sitting <id>', 'all pictures of this sitting, whatever their time')

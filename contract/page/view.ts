@@ -115,7 +115,14 @@ export const Stage = z.discriminatedUnion('stage', [
     who: Who,
     choices: z.array(Choice).readonly(),
   }),
-  z.object({ stage: z.literal('consenting'), who: Who, exam: ExamSummary, continued: ContinuedView.optional() }),
+  z.object({
+    stage: z.literal('consenting'),
+    who: Who,
+    exam: ExamSummary,
+    continued: ContinuedView.optional(),
+    /** So long a face of this check-in may be compared with; nothing where none is. */
+    templateDays: z.int().optional(),
+  }),
   z.object({
     stage: z.literal('capturing'),
     who: Who,

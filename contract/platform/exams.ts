@@ -10,6 +10,7 @@ import {
   PassHours,
   PinDigits,
   RecapturePolicy,
+  TemplateUpdate,
   TwoProctors,
   WATCHED,
 } from '../words/exam.ts';
@@ -38,6 +39,7 @@ export const ExamRules = z
     watch: z.partialRecord(z.enum(WATCHED), IncidentPolicy).optional(),
     liveness: Liveness.optional(),
     light: LightPolicy.optional(),
+    templateUpdate: TemplateUpdate.optional(),
     twoProctors: TwoProctors.optional(),
     pinDigits: PinDigits.optional(),
     evidenceDays: EvidenceDays.optional(),

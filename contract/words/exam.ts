@@ -158,6 +158,23 @@ const USUAL_PASS_HOURS = 12;
 export const passHoursOf = ({ passHours }: { readonly passHours?: number | undefined }): number =>
   passHours ?? USUAL_PASS_HOURS;
 
+/**
+ * Whether a face that checked in without any doubt is compared with too, beside the registered photos: the newest `most` such
+ * faces of a person, each for so many days. Where nothing is said, none is.
+ */
+export const TemplateUpdate = z.union([
+  z.literal('off'),
+  z.object({ most: z.int().min(1).max(3), days: z.int().min(1).max(365) }).readonly(),
+]);
+export type TemplateUpdate = z.infer<typeof TemplateUpdate>;
+/** How many faces, and for how long. */
+export type TemplateRule = Exclude<TemplateUpdate, 'off'>;
+export const templateRuleOf = ({
+  templateUpdate = 'off',
+}: {
+  readonly templateUpdate?: TemplateUpdate | undefined;
+}): TemplateRule | undefined => (templateUpdate === 'off' ? undefined : templateUpdate);
+
 export const PinDigits = z.int().min(6).max(12);
 
 export const TwoProctors = z.array(z.enum(['override', 'terminate'])).readonly();
@@ -196,6 +213,7 @@ export const Exam = z
     liveness: Liveness.optional(),
     /** Where gestures are asked for; where nothing is said, as in `lightPolicyOf`. */
     light: LightPolicy.optional(),
+    templateUpdate: TemplateUpdate.optional(),
     /** Where it may be sat; where nothing is said, as in `hostsOf`. */
     hosts: Hosts.optional(),
     /** What is studied. `bankId` is then the bank of its questions, and of them all are asked, each for one mark. */

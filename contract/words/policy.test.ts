@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Exam, USUAL_RECAPTURE, watchRule } from './exam.ts';
+import { Exam, templateRuleOf, USUAL_RECAPTURE, watchRule } from './exam.ts';
 import { ExamPolicy, underPolicy } from './policy.ts';
 
 const exam = Exam.parse({
@@ -49,7 +49,17 @@ describe('a policy', () => {
       expect(() => underPolicy({ ...exam, mode }, home, 100)).toThrow('is sat at a station');
   });
 
+  it('says how many faces of check-ins are compared with, and switches that off again', () => {
+    const templateUpdate = { most: 2, days: 180 };
+    const made = underPolicy(exam, ExamPolicy.parse({ templateUpdate }), 100);
+    expect([templateRuleOf(exam), templateRuleOf(made)]).toEqual([undefined, templateUpdate]);
+    expect(templateRuleOf(underPolicy(made, ExamPolicy.parse({ templateUpdate: 'off' }), 100))).toBeUndefined();
+  });
+
   it.each([
+    ['faces without end', { templateUpdate: { most: 2, days: 4_000 } }],
+    ['more faces than photos', { templateUpdate: { most: 6, days: 30 } }],
+    ['faces for no time', { templateUpdate: { most: 1 } }],
     ['a slip of the pen', { recaptures: {} }],
     ['an outcome nobody knows', { recapture: { 'no-fase': { action: 'note' } } }],
     ['an action nobody knows', { watch: { 'phone-seen': { action: 'punish' } } }],

@@ -10,6 +10,7 @@ import {
   PassHours,
   PinDigits,
   RecapturePolicy,
+  TemplateUpdate,
   TwoProctors,
   WATCHED,
 } from './exam.ts';
@@ -29,6 +30,8 @@ export const ExamPolicy = z
     attempts: z.int().min(1).max(99).optional(),
     liveness: Liveness.optional(),
     light: LightPolicy.optional(),
+    /** How many faces of check-ins without any doubt are compared with besides, and for how many days. */
+    templateUpdate: TemplateUpdate.optional(),
     /** When the camera asks again who sits there, and what is done about the answer. */
     recapture: z
       .strictObject({
@@ -68,7 +71,7 @@ export type ExamPolicy = z.infer<typeof ExamPolicy>;
  */
 export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): Exam {
   const { minutes: time, pass, attempts, liveness, watch, twoProctors, pinDigits, evidenceDays, mode } = policy;
-  const { passHours, hosts, home, slips, revealsKeys, light } = policy;
+  const { passHours, hosts, home, slips, revealsKeys, light, templateUpdate } = policy;
   const { minSeconds, maxSeconds, ...onOutcome } = policy.recapture ?? {};
   const recapture = RecapturePolicy.parse({
     minSeconds: minSeconds ?? exam.recapture.minSeconds,
@@ -83,6 +86,7 @@ export function underPolicy(exam: Exam, policy: ExamPolicy, fullMarks: number): 
     ...(attempts === undefined ? {} : { attempts }),
     ...(liveness === undefined ? {} : { liveness }),
     ...(light === undefined ? {} : { light }),
+    ...(templateUpdate === undefined ? {} : { templateUpdate }),
     ...(watch === undefined ? {} : { watch }),
     ...(twoProctors === undefined ? {} : { twoProctors }),
     ...(pinDigits === undefined ? {} : { pinDigits }),

@@ -151,6 +151,7 @@ export const REASONS = [
   'light-weak',
   'light-unsteady',
   'light-too-few',
+  'template-added-only',
   'reader-missing',
   'reader-lost',
   'models-missing',

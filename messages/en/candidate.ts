@@ -65,6 +65,8 @@ export const candidate: Readonly<Record<keyof typeof zh, string>> = {
   'consent.title': '{name}, please confirm',
   'consent.camera': 'The camera checks that it is you, and again during the exam',
   'consent.stays': 'What it knows of your face stays on this machine, encrypted',
+  'consent.stays-for':
+    'Your face stays on this machine, encrypted: that of today for {days, plural, one {# day} other {# days}} at most, to compare with later',
   'consent.may-refuse': 'You may say no: a proctor checks your document instead',
   'consent.yes': 'I agree, start',
   'consent.no': 'I decline, call a proctor',

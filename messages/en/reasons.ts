@@ -75,6 +75,8 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'light-weak': 'The face gave back too little light: the room is bright, or the screen is far away.',
   'light-unsteady': 'The face or the light in the room moved too much to tell.',
   'light-too-few': 'Too few pictures showed the face to tell.',
+  'template-added-only':
+    'Only a face of an earlier check-in matches; the registered photos are not alike enough. A proctor should compare document and person.',
   'reader-missing': 'No card reader. Type the number by hand.',
   'reader-lost': 'The card reader was unplugged. Plug it in again.',
   'models-missing': 'The face models are missing; checks are by hand. Ask the administrator.',

@@ -1178,6 +1178,8 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'light.off': 'not asked',
   'liveness.active': 'gestures',
   'liveness.passive': 'no gestures',
+  'exams.template-days': 'Template update: faces of check-ins are compared with for (days)',
+  'exams.template-days-hint': 'empty: none; 1 to 365',
   'exams.evidence-days': 'Pictures are kept (days)',
   'exams.evidence-days-hint': 'empty: 90',
   'exams.pin-digits': 'Digits of a proctor’s PIN',

@@ -1157,6 +1157,8 @@ export const words = {
   'light.off': '不用',
   'liveness.active': '做动作',
   'liveness.passive': '不做动作',
+  'exams.template-days': '模板更新：核验时的人脸留作比对的天数',
+  'exams.template-days-hint': '不填为不更新；1 到 365',
   'exams.evidence-days': '照片保留天数',
   'exams.evidence-days-hint': '不填为 90',
   'exams.pin-digits': '监考员 PIN 位数',

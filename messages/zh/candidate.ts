@@ -63,6 +63,7 @@ export const candidate = {
   'consent.title': '{name}，请确认',
   'consent.camera': '摄像头核对是您本人，考试中会再核对',
   'consent.stays': '人脸数据只留在本机，加密保存，不上传',
+  'consent.stays-for': '人脸数据加密留在本机，不上传；本次人脸最多留 {days} 天，供以后核对',
   'consent.may-refuse': '您可以不同意，改由监考员人工核验',
   'consent.yes': '同意，开始核验',
   'consent.no': '不同意，找监考员',

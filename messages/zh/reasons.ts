@@ -69,6 +69,7 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'light-weak': '脸上的反光太弱：屋里太亮，或脸离屏幕太远。',
   'light-unsteady': '脸或屋里的光一直在动，看不出脸上的反光。',
   'light-too-few': '能看清脸的画面太少，看不出脸上的反光。',
+  'template-added-only': '只与以前核验时留下的人脸相符，与登记照片不够像。请监考员核对证件和本人。',
   'reader-missing': '没有读卡器。可以手工输入号码。',
   'reader-lost': '读卡器断开了。请重新插好。',
   'models-missing': '没有人脸识别模型，只能人工核验。请找管理员。',

@@ -13,6 +13,7 @@ export {
   watchGesture,
 } from './judge/challenge.ts';
 export { drawGestures, drawReturn } from './judge/draw.ts';
+export { faceToAdd, sureFrom } from './judge/face-to-add.ts';
 export { judgeLight, type LightSample, type LightVerdict } from './judge/light.ts';
 export { drawLight, LIGHT_MS, STEP_MS } from './judge/light-steps.ts';
 export {
@@ -22,7 +23,7 @@ export {
   startMonitor,
   watchSeat,
 } from './judge/monitor.ts';
-export { type Template, templateOf } from './judge/template.ts';
+export { type AddedFace, type Template, templateOf } from './judge/template.ts';
 export { cosine, meanDirection } from './networks/embedder.ts';
 export { picturesIn } from './picture/mjpeg.ts';
 export { fitSimilarity, type LentPicture, type Picture, throughSimilarity } from './picture/pixels.ts';

@@ -5,19 +5,25 @@ import { usePage } from '../context.ts';
 type ConsentProps = {
   /** Of a visitor nothing is kept. */
   readonly visitor?: boolean;
+  /** So long a face of the check-in may be compared with. */
+  readonly templateDays?: number | undefined;
 };
 
 /** What somebody agrees to, as three pictures with a few words each. */
-export function ConsentPictures({ visitor = false }: ConsentProps) {
+export function ConsentPictures({ visitor = false, templateDays }: ConsentProps) {
   const { t } = usePage();
+  const said = ({ words, ofVisitor }: Pictured): string => {
+    if (words === 'consent.stays' && templateDays !== undefined) return t('consent.stays-for', { days: templateDays });
+    return t(visitor ? ofVisitor : words);
+  };
   return (
     <ul className="consent-pictures">
-      {PICTURES.map(({ words, ofVisitor, picture }) => (
-        <li key={words}>
+      {PICTURES.map((one) => (
+        <li key={one.words}>
           <svg className="drawing" viewBox="0 0 96 96" aria-hidden="true">
-            {picture}
+            {one.picture}
           </svg>
-          <span>{t(visitor ? ofVisitor : words)}</span>
+          <span>{said(one)}</span>
         </li>
       ))}
     </ul>

@@ -20,7 +20,7 @@ export function ConsentingScreen({ stage }: StageProps<'consenting'>) {
       {stage.who.number && <p className="number">{stage.who.number}</p>}
       <ExamFacts exam={stage.exam} />
       <ContinuedFacts continued={stage.continued} />
-      <ConsentPictures />
+      <ConsentPictures templateDays={stage.templateDays} />
       <Notice reason={refused} />
       <div className="deeds">
         <Button look="primary" disabled={busy} onPress={() => answer(true)} action="consent">

@@ -69,6 +69,7 @@ const STAGES: Readonly<Record<string, unknown>> = {
   },
   enrolling: { stage: 'enrolling', step: 'consent' },
   consenting: { stage: 'consenting', who, exam },
+  'consenting-to-update': { stage: 'consenting', who, exam, templateDays: 180 },
   capturing: { stage: 'capturing', who, purpose: 'check-in', attempt: 1, attempts: 3, progress: 0.4 },
   advice: {
     ...{ stage: 'capturing', who, purpose: 'check-in', attempt: 2, attempts: 3 },

@@ -55,6 +55,16 @@ export function draftOf({ title, durationSeconds, blueprint, ...rules }: ExamRul
   };
 }
 
+const USUAL_FACES = 2;
+type Templates = Pick<ExamDraft, 'templateUpdate'>;
+/** How long faces of check-ins are compared with; nothing where none are. How many is kept as it was. */
+export const templateDaysOf = ({ templateUpdate = 'off' }: Templates): Typed =>
+  templateUpdate === 'off' ? undefined : templateUpdate.days;
+export function withTemplateDays({ templateUpdate = 'off' }: Templates, days: Typed): Templates {
+  const most = templateUpdate === 'off' ? USUAL_FACES : templateUpdate.most;
+  return { templateUpdate: days === undefined ? undefined : { most, days } };
+}
+
 /** Full marks of a form, as far as they are typed. */
 export const marksOf = ({ rows }: Pick<ExamDraft, 'rows'>): number =>
   rows.reduce((sum, { count = 0, marks = 0 }) => sum + count * marks, 0);
@@ -110,7 +120,7 @@ function formRules({
 const WORDS: Readonly<Record<string, PlatformKey>> = {
   ...{ title: 'exams.name', durationSeconds: 'exams.minutes', passMarks: 'exams.pass', attempts: 'exams.attempts' },
   ...{ evidenceDays: 'exams.evidence-days', pinDigits: 'exams.pin-digits', passHours: 'exams.pass-hours' },
-  ...{ recapture: 'exams.camera', rules: 'exams.form-rules' },
+  ...{ recapture: 'exams.camera', rules: 'exams.form-rules', templateUpdate: 'exams.template-days' },
   ...{ count: 'exams.count', marks: 'exams.marks', difficulty: 'exams.from' },
 };
 

@@ -2,7 +2,7 @@ import type { CaptureOutcome, IncidentPolicy, Watched } from '../../contract/wor
 import { LightPolicy, WATCHED, watchRule } from '../../contract/words/exam.ts';
 import { HOSTS } from '../../contract/words/hosts.ts';
 import { usePlatform } from './context.tsx';
-import type { ExamDraft } from './exam-draft.ts';
+import { type ExamDraft, templateDaysOf, withTemplateDays } from './exam-draft.ts';
 import { CheckField, ChoiceField, TextField } from './fields.tsx';
 import { NumberField } from './number-field.tsx';
 import { shortOf } from './words-of.ts';
@@ -83,6 +83,15 @@ export function MoreRules({ draft, onChange }: Fields) {
                 { value: 'note', label: t('rule.note') },
                 { value: 'off', label: t('light.off') },
               ]}
+            />
+          )}
+          {liveness !== 'passive' && (
+            <NumberField
+              name="template-days"
+              label={t('exams.template-days')}
+              hint={t('exams.template-days-hint')}
+              value={templateDaysOf(draft)}
+              onChange={(days) => onChange(withTemplateDays(draft, days))}
             />
           )}
           <NumberField

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { instant, TenantId } from '../../contract/words/ids.ts';
+import { CandidateId, instant, TenantId } from '../../contract/words/ids.ts';
 import { GUEST, openTinyCenter, TENANT } from '../../proof/proof.fixture.ts';
 import { temporaryFolder } from '../../tests/kit/folders.ts';
 import { reasonOf } from '../../tests/kit/refusals.ts';
@@ -12,8 +12,8 @@ import { keyFromFile, openVault } from '../core/vault/index.ts';
 import { openEvidenceStore } from '../keep/evidence/index.ts';
 import { openIdentity } from '../keep/identity/index.ts';
 import { openRoster } from '../keep/roster/index.ts';
-import { assignmentOf, manualClock, WANG } from '../station.fixture.ts';
-import { eraseTenantIn } from './erase.ts';
+import { assignmentOf, EMBEDDER, manualClock, WANG } from '../station.fixture.ts';
+import { eraseIn, eraseTenantIn } from './erase.ts';
 
 /** A folder in which somebody of each firm sat, with a picture of either. */
 function openFolder() {
@@ -47,6 +47,30 @@ function openFolder() {
   };
   return { data, station, seat, open, close };
 }
+
+describe('one sitting', () => {
+  it('is erased with its picture and with the face that it left, which then lets nobody in', () => {
+    const { data, station, open, close } = openFolder();
+    const [sitting] = station.ledger.sittings();
+    if (!sitting) throw new Error('somebody sat');
+    const [now, rule] = [instant(new Date()), { most: 2, days: 30 }];
+    const face = {
+      of: CandidateId.parse(WANG.id),
+      sitting,
+      model: EMBEDDER,
+      vector: new Float32Array(256).fill(1 / 16),
+    };
+    openRoster(station.database, station.vault).addTemplate(face, rule, now);
+    const faces = (at: ReturnType<typeof open>) =>
+      openRoster(at.database, at.vault).addedTemplates(face.of, EMBEDDER, rule, now).length;
+    expect(faces(station)).toBe(1);
+    close();
+    expect(eraseIn(data, sitting)).toBe(1);
+    const after = open();
+    expect([faces(after), after.evidence.ofSitting(sitting)]).toEqual([0, []]);
+    close(after);
+  });
+});
 
 describe('a firm that used the station by a grant', () => {
   it('is erased by hand, with its pictures, and the firm whose station it is keeps its own', () => {

@@ -6,18 +6,23 @@ import { openVault } from '../core/vault/index.ts';
 import { type EvidenceStore, erase, eraseExpired, openEvidenceStore } from '../keep/evidence/index.ts';
 import { eraseGuest } from '../keep/guests/index.ts';
 import { readEnrolment } from '../keep/identity/index.ts';
+import { eraseAgedTemplates, eraseTemplatesOf } from '../keep/roster/index.ts';
 
 /**
- * Erases pictures from the data folder of a station that is not running: those of one sitting, or those whose time is over.
- * What was erased stays in the ledger, by its hash.
- * @returns how many
+ * Erases pictures from the data folder of a station that is not running: those of one sitting, or those whose time is over; and
+ * with them the faces that were added of it. What was erased stays in the ledger, by its hash.
+ * @returns how many pictures
  * @throws Refusal `data-missing`, `station-running`
  */
 export function eraseIn(data: string, sitting?: SittingId): number {
   const folder = openDataFolder(data, 'alone');
   try {
     const store = picturesOf(folder);
-    if (sitting === undefined) return eraseExpired(store, folder.ledger, folder.clock.wall());
+    if (sitting === undefined) {
+      eraseAgedTemplates(folder.database, folder.clock.wall());
+      return eraseExpired(store, folder.ledger, folder.clock.wall());
+    }
+    eraseTemplatesOf(folder.database, sitting);
     const own = store.ofSitting(sitting);
     return own.length > 0 ? erase(store, folder.ledger, [{ sitting, pictures: own }], 'asked') : 0;
   } finally {

@@ -1,13 +1,13 @@
 import type { Clock, ContinuedView, ExamSummary, Stage, Who } from '../../contract/page/view.ts';
 import { fullMarks } from '../../contract/words/blueprint.ts';
 import { courseItems } from '../../contract/words/course.ts';
-import type { Exam } from '../../contract/words/exam.ts';
+import { type Exam, templateRuleOf } from '../../contract/words/exam.ts';
 import { isBlankAnswer } from '../../contract/words/form.ts';
 import type { Instant } from '../../contract/words/ids.ts';
 import type { PracticeOffer } from '../../contract/words/practice.ts';
 import { assertNever, type Reason } from '../../contract/words/reasons.ts';
 import type { TopicMarks } from '../../contract/words/topic-marks.ts';
-import { MAX_FAILED_CAPTURES, type Sitting } from '../core/sitting/index.ts';
+import { asksForGestures, asksForLight, MAX_FAILED_CAPTURES, type Sitting } from '../core/sitting/index.ts';
 import { mayLeave } from '../steps/index.ts';
 import type { Progress } from '../watch/index.ts';
 import { type IsHere, learningView, learntView } from './learning-view.ts';
@@ -47,7 +47,7 @@ export function stageView(source: StageSource): Stage {
   const failed = progress.failed ? { failed: progress.failed } : {};
   switch (sitting.stage) {
     case 'consenting':
-      return { stage: 'consenting', ...base, ...continued(sitting) };
+      return { stage: 'consenting', ...base, ...continued(sitting), ...templateDays(sitting) };
     case 'capturing': {
       const attempt = { attempt: sitting.failedCaptures + 1, attempts: MAX_FAILED_CAPTURES };
       return {
@@ -135,6 +135,13 @@ function continued({ continues, answers, extraMs }: Sitting): { continued: Conti
   const { durationMs, activeMs } = continues;
   const answered = [...answers.values()].filter((answer) => !isBlankAnswer(answer)).length;
   return { continued: { answered, remainingMs: Math.max(0, durationMs + extraMs - activeMs) } };
+}
+
+/** Whoever is asked to agree knows how long a face of theirs may stay, where one may. */
+function templateDays(sitting: Sitting): { templateDays: number } | Record<string, never> {
+  const may = sitting.identifiedBy === 'card' && asksForGestures(sitting) && asksForLight(sitting);
+  const rule = may ? templateRuleOf(sitting.exam) : undefined;
+  return rule ? { templateDays: rule.days } : {};
 }
 
 /** Of a course every question is asked, each for one mark. */

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { CandidateId, SittingId } from '../../contract/words/ids.ts';
 import { momentOf, openLastMoment } from '../core/clock/index.ts';
 import { openLedgerCheck } from '../core/ledger/index.ts';
+import { EMBEDDER, WANG } from '../station.fixture.ts';
 import { startRounds } from './rounds.ts';
 import { openBench } from './terminal.fixture.ts';
 
@@ -41,6 +43,19 @@ it('each time the clock is set is a line of the ledger: while nobody sits here, 
   ]);
   expect(bench.sitting.background.jumps.map(({ ms }) => Math.round(ms / DAY_MS))).toEqual([30]);
   expect(centerTime.jumps).toHaveLength(2);
+});
+
+it('faces that were added go when their time is over', async () => {
+  const bench = openBench();
+  const { roster, clock, database } = bench.station;
+  const face = { of: CandidateId.parse(WANG.id), sitting: SittingId.parse('si_one'), model: EMBEDDER };
+  roster.addTemplate({ ...face, vector: new Float32Array(256).fill(1 / 16) }, { most: 2, days: 1 }, clock.wall());
+  const count = () => database.prepare('SELECT count(*) FROM added_templates').pluck().get();
+  run(bench);
+  await vi.advanceTimersByTimeAsync(DAY_MS - 3_600_000);
+  expect(count()).toBe(1);
+  await vi.advanceTimersByTimeAsync(2 * 3_600_000);
+  expect(count()).toBe(0);
 });
 
 it('a clock that was set back while the station did not run is noticed when it starts', () => {

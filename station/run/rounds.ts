@@ -3,6 +3,7 @@ import { jumpBetween, type Moment, momentOf, openLastMoment, watchWallClock } fr
 import type { LedgerCheck } from '../core/ledger/index.ts';
 import type { CurrentSitting } from '../core/sitting/index.ts';
 import { eraseExpired } from '../keep/evidence/index.ts';
+import { eraseAgedTemplates } from '../keep/roster/index.ts';
 import type { Surroundings } from '../watch/index.ts';
 import type { Kept } from './kept.ts';
 
@@ -23,9 +24,9 @@ export type RoundsParts = Pick<Kept, 'database' | 'clock' | 'ledger' | 'evidence
   readonly log: Logger;
 };
 
-/** What a station does again and again whatever else happens: signs of life, the wall clock, the ledger, pictures whose time is over. */
+/** What a station does again and again whatever else happens: signs of life, the wall clock, the ledger, pictures and faces whose time is over. */
 export function startRounds(parts: RoundsParts): Disposable {
-  const { seat, clock, ledger, evidence, log } = parts;
+  const { database, seat, clock, ledger, evidence, log } = parts;
   const guarded = (what: string, work: () => void) => (): void => {
     try {
       work();
@@ -42,6 +43,8 @@ export function startRounds(parts: RoundsParts): Disposable {
     const gone = eraseExpired(evidence, ledger, clock.wall());
     const { bytes, most } = evidence.usage;
     if (gone > 0) log.info({ pictures: gone }, 'erased: their time is over');
+    const faces = eraseAgedTemplates(database, clock.wall());
+    if (faces > 0) log.info({ faces }, 'added faces erased: their time is over');
     if (bytes > most * NEARLY_FULL) log.warn({ bytes, most }, 'the space for pictures is nearly used up');
   });
   const moment = guarded('clock', wallClock.keep);

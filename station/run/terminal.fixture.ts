@@ -74,6 +74,12 @@ export const unusable = nobodyUsable;
 /** Nobody sits here, and nothing is said to whoever comes. */
 export const IDLE: Stage = { stage: 'idle', exams: [EXAM.title], visitors: true };
 
+/** What leaves no doubt is 0.75. */
+const CURVE = [
+  { at: 0.58, genuineBelow: 0.1, strangersFrom: 0 },
+  { at: 0.75, genuineBelow: 0.5, strangersFrom: 0 },
+];
+
 const STEP_MS = 50;
 
 /** What stands before the camera: always the same, or the next of a list at each frame. */
@@ -225,7 +231,7 @@ export function openBench({
       outbox: openOutbox(database, clock),
       seat,
       snapshots: openSnapshots(),
-      thresholds: { embedder: EMBEDDER, accept: 0.58, refuseBelow: 0.55, sameFace: 0.5, live: 0.5 },
+      thresholds: { embedder: EMBEDDER, accept: 0.58, refuseBelow: 0.55, sameFace: 0.5, live: 0.5, curve: CURVE },
     };
     const seeing = {
       ...parts,

@@ -6,6 +6,7 @@ import { drawGestures, drawReturn, type FaceEngine } from '../../native/face/ind
 import {
   asksForGestures,
   asksForLight,
+  doubtByAdded,
   doubtByLight,
   guestOf,
   type JudgedCapture,
@@ -22,6 +23,7 @@ import { judgeLongLook } from './long-look.ts';
 import type { Watching } from './parts.ts';
 import type { Progress } from './progress.ts';
 import { AT_REST, snapFrom } from './snapshots.ts';
+import { openTemplateUpdates } from './template-update.ts';
 
 /** One turn of looking, by what the sitting is at. Each ends early, and without effect, when it is called off. */
 export type Turns = {
@@ -56,8 +58,11 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
   const judge = makeComparison(parts);
   const snap = snapFrom(parts);
   const watch = watchExam(parts, judge);
-  const submit = (capture: JudgedCapture, doubt?: Reason): void =>
-    seat.execute({ kind: 'judge', capture, incidentId: newIncidentId(), ...(doubt ? { doubt } : {}) });
+  const updates = openTemplateUpdates(parts);
+  const submit = (capture: JudgedCapture, ...found: readonly (Reason | undefined)[]): void => {
+    const doubts = found.flatMap((reason) => (reason ? [{ id: newIncidentId(), reason }] : []));
+    seat.execute({ kind: 'judge', capture, incidentId: newIncidentId(), ...(doubts.length > 0 ? { doubts } : {}) });
+  };
   let blind = { sitting: '', looks: 0 };
 
   const withoutPicture = async (sitting: Sitting, reason: Reason, signal: AbortSignal): Promise<void> => {
@@ -110,13 +115,11 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
       onStep: (step, advice) =>
         show({ part: (step.at - 1) / step.of, challenge: step, ...(advice && !step.gesture ? { advice } : {}) }),
     });
-  /** What was seen at the last moment: nobody fails for the frames before the face was there. */
-  const judgeNewest = ({ observations, challenge: asked }: Seen, sitting: Sitting): JudgedCapture => {
-    const frames = asked ? observations.filter(({ person }) => person) : observations;
+  const judgeNewest = (seen: Seen, sitting: Sitting): JudgedCapture => {
     const judgeThese = (some: Seen['observations']): JudgedCapture => judge({ observations: some }, sitting);
-    if (looksLonger(sitting)) return judgeLongLook(frames.slice(-lastMoment(LONG_LOOK)), judgeThese);
-    const capture = judgeThese(frames.slice(-lastMoment(USABLE_FRAMES)));
-    return asked ? withChallenge(capture, asked) : capture;
+    if (looksLonger(sitting)) return judgeLongLook(newestOf(seen, LONG_LOOK), judgeThese);
+    const capture = judgeThese(newestOf(seen, USABLE_FRAMES));
+    return seen.challenge ? withChallenge(capture, seen.challenge) : capture;
   };
   /** How whoever was just known gives back the light of the screen. Where recordings are shown, nobody is told. */
   const submitByLight = async (capture: JudgedCapture, seen: Seen, ...turn: Parameters<Turn>): Promise<void> => {
@@ -126,7 +129,7 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
     const light = await lookByLight(camera, eyes, seen.observations, { sameFace, signal, onStep });
     const lit = { ...capture, light };
     if (signal.aborted || refusedFeed(sitting)) return;
-    submit(lit, parts.recordedFeeds ? undefined : doubtByLight(lit, sitting));
+    submit(lit, parts.recordedFeeds ? undefined : doubtByLight(lit, sitting), doubtByAdded(lit));
   };
   /** Whether a proctor must look first, because this may be no camera. */
   const refusedFeed = (sitting: Sitting): boolean => {
@@ -171,7 +174,8 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
       const capture = judgeNewest(seen, sitting);
       if (capture.outcome === 'match' && asksForLight(sitting))
         await submitByLight(capture, seen, sitting, eyes, signal);
-      else submit(capture);
+      else submit(capture, doubtByAdded(capture));
+      if (capture.outcome === 'match') updates.offer(newestOf(seen, USABLE_FRAMES));
       if (capture.outcome === 'match' || signal.aborted) return rest(BETWEEN_ATTEMPTS_MS, signal);
       show({ part: 0, failed: capture.reason ?? capture.outcome });
       await rest(TO_READ_MS, signal);
@@ -183,6 +187,12 @@ export function makeTurns(parts: Watching, show: (progress: Progress) => void): 
       await rest(RETURN_EVERY_MS, signal);
     },
   };
+}
+
+/** What was seen at the last moment: nobody fails for the frames before the face was there. */
+function newestOf({ observations, challenge }: Seen, usable: number): Seen['observations'] {
+  const frames = challenge ? observations.filter(({ person }) => person) : observations;
+  return frames.slice(-lastMoment(usable));
 }
 
 /** A face that did not do what was asked is not live, whatever else it is. */

@@ -1,50 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { EXAM, MOCK } from '../../authoring/bank.fixture.ts';
-import type { Arrangements } from '../../contract/words/arrangements.ts';
-import { Exam, type Gesture, type LightPolicy } from '../../contract/words/exam.ts';
-import type { ScreenColour } from '../../contract/words/light.ts';
-import type { Observation } from '../../native/face/index.ts';
-import { type Light, lightOf } from '../../native/face/judge/light-steps.ts';
-import { aPerson, making } from '../run/eyes.fixture.ts';
-import { openBench, STRANGER, WANGS_FACE } from '../run/terminal.fixture.ts';
-import { assignmentOf, LI, WANG } from '../station.fixture.ts';
+import { STRANGER } from '../run/terminal.fixture.ts';
+import { FILM, openLit, PERSON } from './lit.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
 afterEach(() => void vi.useRealTimers());
-
-const { liveness: _, ...formal } = EXAM;
-/** What is before the camera: how the skin looks while the screen has a colour, and whose it is then. */
-type Lit = { readonly by: (colour: ScreenColour) => ScreenColour; readonly whose?: Float32Array };
-const PERSON: Lit = { by: (colour) => colour };
-const FILM: Lit = { by: () => '#808080' };
-
-function openLit({ by, whose = WANGS_FACE }: Lit, light?: LightPolicy, arrangements?: Arrangements) {
-  const exam = Exam.parse({ ...formal, ...(light ? { light } : {}) });
-  const candidates = [{ ...WANG, ...(arrangements ? { arrangements } : {}) }, LI];
-  const bench = openBench({ assignment: assignmentOf({ exams: [exam, MOCK], candidates }) });
-  const shown: ScreenColour[] = [];
-  let asked: Gesture | undefined;
-  let since = 0;
-  bench.show((): Observation => {
-    const { stage } = bench;
-    const [gesture, step] =
-      'challenge' in stage ? [stage.challenge?.gesture, undefined] : 'light' in stage ? [undefined, stage.light] : [];
-    if (gesture !== asked) since = performance.now();
-    asked = gesture;
-    const made = making(performance.now() - since > 500 ? gesture : undefined);
-    if (!step) return aPerson(WANGS_FACE, made);
-    if (shown.length < step.at) shown.push(step.colour);
-    const around: Light = [0.2, 0.2, 0.2];
-    const skin = lightOf(by(step.colour)).map((value) => 0.2 * (1 + 0.2 * value)) as unknown as Light;
-    return { ...aPerson(whose, made), light: { skin, around, lost: 0 } };
-  });
-  const capture = () =>
-    bench.station.ledger
-      .ofSitting(bench.sitting.id)
-      .flatMap(({ event }) => (event.type === 'captured' ? [event.capture] : []))
-      .at(-1);
-  return { bench, shown, capture, told: () => bench.sitting.incidents.map(({ reason }) => reason) };
-}
 
 describe('a formal check-in, after its gestures', () => {
   it('shines at whoever sits there, and writes down that they answered', async () => {
@@ -88,7 +47,7 @@ describe('a formal check-in, after its gestures', () => {
   });
 
   it('only writes it down where the exam wants no more', async () => {
-    const { bench, capture, told } = openLit(FILM, 'note');
+    const { bench, capture, told } = openLit(FILM, { light: 'note' });
     await bench.checkIn();
     await bench.reaches('awaiting-unlock');
     expect([capture()?.light?.outcome, told()]).toEqual(['unanswered', []]);
@@ -98,7 +57,7 @@ describe('a formal check-in, after its gestures', () => {
     ['by its exam', 'off', undefined],
     ['by what is registered for whoever sits there', undefined, { noLight: true }],
   ] as const)('shows no colours where it is switched off %s', async (_by, light, arrangements) => {
-    const { bench, shown, capture } = openLit(FILM, light, arrangements);
+    const { bench, shown, capture } = openLit(FILM, light ? { light } : {}, arrangements);
     await bench.checkIn();
     await bench.reaches('awaiting-unlock');
     expect(shown).toEqual([]);

@@ -18,6 +18,7 @@ import { attacksOnProofFiles } from './on-proof-files.ts';
 import { attacksOnResults } from './on-results.ts';
 import { attacksOnRotation } from './on-rotation.ts';
 import { attacksWithSlips } from './on-slips.ts';
+import { attacksOnTemplates } from './on-templates.ts';
 import { attacksOnTime } from './on-time.ts';
 import { attacksOnVerdicts } from './on-verdicts.ts';
 import { attacksByWhatFilesBecome } from './on-what-files-become.ts';
@@ -46,6 +47,7 @@ export const ATTACKS_ON_STATIONS: readonly Attack[] = [
   ...attacksWithSlips,
   ...attacksOnCamera,
   ...attacksOnFrames,
+  ...attacksOnTemplates,
   ...attacksOnAccess,
   ...attacksOnLedgers,
   ...attacksOnTheLine,

@@ -4,7 +4,7 @@ import type { Observation } from '../engine/observation.ts';
 import { meanDirection } from '../networks/embedder.ts';
 import type { CurvePoint } from '../weights/calibration.ts';
 import { median } from './median.ts';
-import { similarityTo, type Template } from './template.ts';
+import { type Likeness, likenessTo, type Template } from './template.ts';
 
 /** Thresholds that a calibration file ships; see `models/calibration.json` for what they were measured on. */
 export type Thresholds = {
@@ -18,7 +18,7 @@ export type Thresholds = {
   readonly sameFace: number;
   /** Passive liveness at or above: a live face. */
   readonly live: number;
-  /** What a similarity means, for people; calibrations from before there was this have none. */
+  /** What a score means, where that was measured. */
   readonly curve?: readonly CurvePoint[] | undefined;
 };
 
@@ -28,6 +28,8 @@ export type Capture = {
   readonly reason?: Reason;
   /** Cosine of the fused frames against the reference; absent where no frame was usable. */
   readonly similarity?: number;
+  /** Only an added face made it a match. */
+  readonly byAdded?: NonNullable<Likeness['byAdded']>;
   /** Median passive liveness, 0..1. */
   readonly live?: number;
   readonly frames: number;
@@ -48,12 +50,10 @@ export function judgeCapture(
     return { outcome, ...(reason ? { reason } : {}), ...counts };
   }
   const live = median(people.map((person) => person.live));
-  const similarity = similarityTo(
-    reference,
-    meanDirection(people.map((person) => person.embedding)),
-    thresholds.embedder,
-  );
-  return { outcome: compare(similarity, live, thresholds), similarity, live, ...counts };
+  const probe = meanDirection(people.map((person) => person.embedding));
+  const { similarity, byAdded } = likenessTo(reference, probe, thresholds);
+  const outcome = compare(similarity, live, thresholds);
+  return { outcome, similarity, ...(byAdded && outcome === 'match' ? { byAdded } : {}), live, ...counts };
 }
 
 function compare(similarity: number, live: number, { accept, refuseBelow, live: liveAt }: Thresholds): CaptureOutcome {

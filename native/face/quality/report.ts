@@ -1,5 +1,5 @@
 import type { Reason } from '../../../contract/words/reasons.ts';
-import { COMPONENTS, type Component, type Limit, type Limits } from './limits.ts';
+import { COMPONENTS, type Component, type Limit, type Limits, PHOTO_LIMITS } from './limits.ts';
 
 export type Verdict = 'pass' | 'warn' | 'fail';
 
@@ -37,3 +37,14 @@ function judge(component: Component, value: number, limit: Limit): Measure {
 /** The first thing that keeps this face from being compared, or nothing. */
 export const firstFault = (report: QualityReport): Reason | undefined =>
   report.find(({ verdict }) => verdict === 'fail')?.advice;
+
+/**
+ * A frame of the camera by the limits of reference photos: how much of it is warned of, or nothing where it would not be
+ * enrolled. What nobody looked at was not found to be good.
+ */
+export function warningsAsPhoto(report: QualityReport): number | undefined {
+  const values: Values = Object.fromEntries(report.map(({ component, value }) => [component, value]));
+  const judged = judgeQuality(values, PHOTO_LIMITS);
+  if (judged.length < COMPONENTS.length || firstFault(judged)) return undefined;
+  return judged.filter(({ verdict }) => verdict === 'warn').length;
+}

@@ -3,6 +3,7 @@ import type { Instant, Sha256 } from '../../../contract/words/ids.ts';
 import type { ReasonCode } from '../../../contract/words/reasons.ts';
 import type { Entry } from '../ledger/index.ts';
 import type { Continued, JudgedCapture, Jump, SittingEvent } from './events.ts';
+import { speaksAgainst } from './speaks-against.ts';
 
 /** A look at check-in that did not let anybody in. */
 export type FailedLook = {
@@ -20,6 +21,10 @@ export type Background = {
   /** What judged it: id of the model manifest, where it was looked at. */
   readonly models?: string;
   readonly failed: readonly FailedLook[];
+  /** The newest look at check-in, and its line of the ledger. */
+  readonly look?: { readonly line: number; readonly capture: JudgedCapture };
+  /** Whether anything spoke against somebody being who they say. */
+  readonly doubted: boolean;
   readonly jumps: readonly Jump[];
   /** How often the station was started within, and its last start. */
   readonly boots: number;
@@ -37,9 +42,13 @@ const [MOST_FAILED, MOST_JUMPS] = [50, 100];
 /** The same jump is written down twice within that. */
 const SAME_MS = 1_000;
 
-export const openBackground = ({ boot }: { readonly boot: string }, continues: Continued | undefined): Background => ({
+export const openBackground = (
+  { boot, event }: Pick<Entry<SittingEvent>, 'boot' | 'event'>,
+  continues: Continued | undefined,
+): Background => ({
   reference: [],
   failed: [],
+  doubted: speaksAgainst(event),
   jumps: continues?.jumps ?? [],
   boots: continues?.boots ?? 0,
   boot,
@@ -47,10 +56,11 @@ export const openBackground = ({ boot }: { readonly boot: string }, continues: C
 
 export function observe(before: Background, entry: Entry<SittingEvent>): Background {
   const { event, at, boot, sequence } = entry;
-  const background = boot === before.boot ? before : { ...before, boot, boots: before.boots + 1 };
+  const doubted = before.doubted || speaksAgainst(event);
+  const background = { ...before, doubted, boot, boots: before.boots + (boot === before.boot ? 0 : 1) };
   switch (event.type) {
     case 'captured':
-      return event.purpose === 'check-in' ? looked(background, event.capture, at) : background;
+      return event.purpose === 'check-in' ? looked(background, event.capture, entry) : background;
     case 'unlocked':
       return event.lower === undefined
         ? background
@@ -76,7 +86,11 @@ function jumped(background: Background, more: readonly Jump[]): Background {
   return { ...background, jumps: [...background.jumps, ...fresh].slice(0, MOST_JUMPS) };
 }
 
-function looked(background: Background, capture: JudgedCapture, at: Instant): Background {
+function looked(
+  background: Background,
+  capture: JudgedCapture,
+  { at, sequence }: Pick<Entry<SittingEvent>, 'at' | 'sequence'>,
+): Background {
   const { outcome, reason, similarity, live, models, reference = [] } = capture;
   const failed: FailedLook = {
     ...{ at, outcome },
@@ -87,6 +101,7 @@ function looked(background: Background, capture: JudgedCapture, at: Instant): Ba
   return {
     ...background,
     reference,
+    look: { line: sequence, capture },
     ...(models ? { models } : {}),
     failed: outcome === 'match' ? background.failed : [...background.failed, failed].slice(0, MOST_FAILED),
   };

@@ -30,7 +30,7 @@ export type Command =
       readonly incidentId: IncidentId;
       readonly evidence?: Evidence;
       /** At check-in: what a proctor is told of, and nobody is kept by. */
-      readonly doubt?: Reason;
+      readonly doubts?: readonly { readonly id: IncidentId; readonly reason: Reason }[];
     }
   | { readonly kind: 'refuse'; readonly reason: Reason }
   | ({ readonly kind: 'override'; readonly note: string; readonly compared?: readonly ComparedField[] } & Proctored)
@@ -100,6 +100,14 @@ export type Command =
   | { readonly kind: 'keep'; readonly of: PictureOf; readonly picture: Sha256 }
   | { readonly kind: 'grade'; readonly marks: number; readonly passed: boolean }
   | { readonly kind: 'record'; readonly recordHash: Sha256 }
+  /** A face of its check-in is compared with too from now on. */
+  | {
+      readonly kind: 'add-template';
+      readonly template: Sha256;
+      readonly model: string;
+      readonly similarity: number;
+      readonly until: Instant;
+    }
   /** Verified, but not seen since: the camera looks once more before anybody unlocks. */
   | { readonly kind: 'look-again' }
   | ({ readonly kind: 'close'; readonly reason: Reason } & Partial<Proctored>);

@@ -9,6 +9,7 @@ import type { JudgedCapture, SittingEvent } from './events.ts';
 import { isAllowed } from './life-cycle.ts';
 import { isNews } from './package-heard.ts';
 import type { Sitting } from './sitting.ts';
+import { addTemplate } from './template-update.ts';
 
 /** After so many failed captures the station waits for a proctor. */
 export const MAX_FAILED_CAPTURES = 3;
@@ -83,6 +84,8 @@ export function decide(sitting: Sitting, command: Command): readonly SittingEven
       return [{ type: 'graded', marks: command.marks, passed: command.passed }];
     case 'record':
       return [{ type: 'recorded', recordHash: command.recordHash }];
+    case 'add-template':
+      return addTemplate(sitting, command);
     case 'look-again':
       return sitting.identity?.how === 'verified' ? [{ type: 'look-again' }] : [];
     case 'close':
@@ -168,13 +171,11 @@ function unlock(
 }
 
 function judgeCheckIn(sitting: Sitting, command: Extract<Command, { kind: 'judge' }>): SittingEvent[] {
-  const { capture, doubt } = command;
+  const { capture, doubts = [] } = command;
   const captured: SittingEvent = { type: 'captured', purpose: 'check-in', capture };
   if (capture.outcome === 'match' && !provesLife(sitting, capture))
     throw new Refusal('not-allowed-now', 'no proof of life');
-  const told: SittingEvent[] = doubt
-    ? [{ type: 'incident', ...incidentOf(command), reason: doubt, paused: false }]
-    : [];
+  const told = doubts.map((doubt): SittingEvent => ({ type: 'incident', ...doubt, paused: false }));
   if (capture.outcome === 'match') return [captured, ...told, { type: 'verified' }];
   if (sitting.failedCaptures + 1 < MAX_FAILED_CAPTURES) return [captured];
   return [captured, { type: 'refused', reason: capture.outcome }];

@@ -72,6 +72,8 @@ export const JudgedCapture = z
     models: z.string().optional(),
     /** At check-in: the registered photos that were compared with. */
     reference: z.array(Sha256).readonly().optional(),
+    /** Only a face that was added made it a match: which, and how alike the registered photos are, which leave it open. */
+    byAdded: z.object({ template: Sha256, enrolled: z.number() }).readonly().optional(),
     /** The gestures that were asked for, where active liveness was. */
     challenge: z
       .object({ gestures: z.array(Gesture).readonly(), passed: z.boolean() })
@@ -284,6 +286,18 @@ export const SittingEvent = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('graded'), marks: z.number(), passed: z.boolean() }),
   z.object({ type: z.literal('recorded'), recordHash: Sha256 }),
+  /**
+   * A face of this check-in is compared with too, at this station and until then: which, of the network that made it, of the look
+   * on which line, and how alike it is to the registered photos. The face itself lies sealed, apart from the ledger.
+   */
+  z.object({
+    type: z.literal('template-added'),
+    template: Sha256,
+    model: z.string(),
+    look: z.int().min(1),
+    similarity: z.number(),
+    until: Instant,
+  }),
   /** The wall clock was set by so much; also of the station itself, where nobody sits. */
   z.object({ type: z.literal('clock-set'), ms: z.int() }),
   /** What time the center says it is: a JWS `exam-station/time` for this sitting. */

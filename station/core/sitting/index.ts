@@ -26,6 +26,7 @@ export { asksForLight, doubtByLight } from './light.ts';
 export { openPulse, type Pulse } from './pulse.ts';
 export { type Answer, guestOf, isBeforeBeginning, isUnderWay, type Sitting } from './sitting.ts';
 export { replay } from './state.ts';
+export { doubtByAdded, leavesNoDoubt } from './template-update.ts';
 
 export const newIncidentId = (): IncidentId => IncidentId.parse(`in_${randomUUID()}`);
 

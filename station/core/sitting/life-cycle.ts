@@ -70,6 +70,7 @@ export const LIFE_CYCLE: Readonly<Record<Command['kind'], readonly Edge[]>> = {
   ],
   grade: [{ from: ['submitted'], to: ['graded'], by: ['station'] }],
   record: [{ from: ['graded'], to: ['recorded'], by: ['station'] }],
+  'add-template': [{ from: ['recorded'], to: [], by: ['station'] }],
   close: [
     {
       from: ['consenting', 'capturing', 'refused', 'awaiting-unlock'],

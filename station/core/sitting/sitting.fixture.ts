@@ -5,6 +5,7 @@ import type { Host } from '../../../contract/words/hosts.ts';
 import {
   CandidateId,
   IncidentId,
+  Instant,
   type ItemId,
   LessonId,
   type OptionId,
@@ -87,6 +88,11 @@ export const SAMPLES: Readonly<Record<Command['kind'], Command>> = {
   submit: { kind: 'submit', cause: 'handed-in' },
   grade: { kind: 'grade', marks: 12, passed: false },
   record: { kind: 'record', recordHash: Sha256.parse('c'.repeat(64)) },
+  'add-template': {
+    kind: 'add-template',
+    template: Sha256.parse('e'.repeat(64)),
+    ...{ model: 'net@1', similarity: 0.7, until: Instant.parse('2026-09-04T05:06:07.890Z') },
+  },
   close: { kind: 'close', reason: 'candidate-left' },
   'look-again': { kind: 'look-again' },
 };

@@ -115,7 +115,7 @@ type EventWithin = Extract<
     type:
       | ('captured' | 'answered' | 'checked' | 'studied' | 'package-said' | 'flagged' | 'noted' | 'hosted')
       | ('clock-set' | 'time-told' | 'turned-away')
-      | ('incident' | 'kept' | 'erased' | 'evidence-asked' | 'extended' | 'reviewed');
+      | ('incident' | 'kept' | 'erased' | 'evidence-asked' | 'template-added' | 'extended' | 'reviewed');
   }
 >;
 
@@ -151,6 +151,7 @@ function within(sitting: Sitting, event: EventWithin, { at }: SittingEntry): Par
     case 'turned-away':
     case 'package-said':
     case 'evidence-asked':
+    case 'template-added':
       return {};
     case 'hosted':
       return shownOn(sitting, event.host);

@@ -170,10 +170,10 @@ const answerTo = (model: Model, command: Command): 'ok' | 'not-allowed-now' | 'h
   return command.kind === 'resume' && model.host !== 'kiosk' ? 'host-not-allowed' : 'ok';
 };
 
-const ofCourses: ReadonlySet<Command['kind']> = new Set(['check', 'study', 'hear-package']);
+const ofOtherExams: ReadonlySet<Command['kind']> = new Set(['check', 'study', 'hear-package', 'add-template']);
 const mayHappen = ({ stage }: Model, command: Command): boolean => {
-  // The exam walked through counts: it tells nobody what is right, and is no course.
-  if (stage === 'none' || ofCourses.has(command.kind) || !isAllowed(command.kind, stage)) return false;
+  // The exam walked through counts: it tells nobody what is right, is no course, and adds no face to anybody.
+  if (stage === 'none' || ofOtherExams.has(command.kind) || !isAllowed(command.kind, stage)) return false;
   return command.kind !== 'submit' || command.cause !== 'handed-in' || stage === 'in-progress';
 };
 

@@ -12,6 +12,7 @@ import type { Template } from '../../../native/face/index.ts';
 import { hashOf } from '../../../proof/index.ts';
 import type { Database } from '../../core/database/index.ts';
 import type { Vault } from '../../core/vault/index.ts';
+import { type AddedTemplates, openAddedTemplates } from './added-templates.ts';
 import { type Candidates, openCandidates } from './candidates.ts';
 import { openPhotos, type Photos } from './photos.ts';
 import { openTemplates, type PhotoOf, type Templates } from './templates.ts';
@@ -46,6 +47,9 @@ export type FirmRoster = Pick<
   /** Whether somebody was enrolled, and must be again: no network in use can compare with what there is of them. */
   readonly mustEnrolAgain: Templates['areOutdated'];
   readonly saveTemplate: Templates['save'];
+  /** Faces of check-ins without any doubt that this person is compared with besides. */
+  readonly addedTemplates: AddedTemplates['of'];
+  readonly addTemplate: AddedTemplates['add'];
   readonly refusePhoto: Templates['refuse'];
   /** Photos of which there is a template and no picture: as stations left it that kept none. */
   withoutPicture(embedder: string): readonly PhotoOf[];
@@ -72,6 +76,7 @@ export function openFirmRoster(
   const tenant = guest ?? '';
   const candidates = openCandidates(database, vault, tenant);
   const templates = openTemplates(database, vault, tenant);
+  const added = openAddedTemplates(database, vault, tenant);
   const pictures = openPhotos(database, vault, tenant);
   const stored = openAssignment(database, vault, tenant);
   let assignment = stored.read();
@@ -81,7 +86,7 @@ export function openFirmRoster(
     const everybody = everybodyOn(next);
     candidates.replace(everybody, finishing);
     for (const { id, photos } of everybody) {
-      templates.keepOnly(id, photos);
+      if (templates.keepOnly(id, photos)) added.erase(id);
       pictures.keepOnly(id, photos);
     }
     stored.write(next);
@@ -129,6 +134,8 @@ export function openFirmRoster(
     isOutdated: templates.isOutdated,
     mustEnrolAgain: templates.areOutdated,
     saveTemplate: templates.save,
+    addedTemplates: added.of,
+    addTemplate: added.add,
     refusePhoto: templates.refuse,
     withoutPicture: (embedder) =>
       candidates

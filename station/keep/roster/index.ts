@@ -8,6 +8,7 @@ import { openTenantKeys, type TenantKeys } from '../tenant-keys/index.ts';
 import { type FirmRoster, openFirmRoster } from './firm-roster.ts';
 import { SCHEMA } from './schema.ts';
 
+export { endOf, eraseAgedTemplates, eraseTemplatesOf, nameOfFace } from './added-templates.ts';
 export type { Candidate } from './candidates.ts';
 export type { FirmRoster } from './firm-roster.ts';
 export { templateOwners } from './templates.ts';

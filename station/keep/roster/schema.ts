@@ -35,4 +35,9 @@ export const SCHEMA: readonly string[] = [
      tenant TEXT NOT NULL, candidate TEXT NOT NULL, photo TEXT NOT NULL, sealed BLOB NOT NULL,
      PRIMARY KEY (tenant, candidate, photo),
      FOREIGN KEY (tenant, candidate) REFERENCES candidates (tenant, id) ON DELETE CASCADE) STRICT;`,
+  // Faces of check-ins without any doubt, each for its time. What the row says of one is sealed with it.
+  `CREATE TABLE added_templates (
+     tenant TEXT NOT NULL, candidate TEXT NOT NULL, template TEXT NOT NULL, sealed BLOB NOT NULL, model TEXT NOT NULL,
+     sitting TEXT NOT NULL, at TEXT NOT NULL, until TEXT NOT NULL, PRIMARY KEY (tenant, candidate, template),
+     FOREIGN KEY (tenant, candidate) REFERENCES candidates (tenant, id) ON DELETE CASCADE) STRICT;`,
 ];

@@ -14,8 +14,8 @@ export type Templates = {
   of(id: CandidateId, embedder: string): Template | undefined;
   /** @param photo what it is of, or `null` for a visitor who stands before the camera */
   save(id: CandidateId, photo: string | null, template: Template): void;
-  /** A photo that was taken back or replaced does not go on letting people in. */
-  keepOnly(id: CandidateId, photos: readonly string[]): void;
+  /** A photo that was taken back or replaced does not go on letting people in. @returns whether there was one */
+  keepOnly(id: CandidateId, photos: readonly string[]): boolean;
   /** Whether there is one of this photo. */
   has(id: CandidateId, photo: string, embedder: string): boolean;
   /** Whether there is one of this photo that only another network can compare with. */
@@ -66,7 +66,7 @@ export function openTemplates(database: Database, vault: () => Vault, tenant: Te
       const bytes = Buffer.concat(vectors.map((one) => new Uint8Array(one.buffer, one.byteOffset, one.byteLength)));
       put.run(tenant, id, photo ?? '', vault().seal(bytes, contextOf(id)), model, vectors.length);
     },
-    keepOnly: (id, photos) => void dropOthers.run(tenant, id, JSON.stringify(photos)),
+    keepOnly: (id, photos) => dropOthers.run(tenant, id, JSON.stringify(photos)).changes > 0,
     has: (id, photo, embedder) => seen.get(tenant, id, photo, embedder) !== undefined,
     isOutdated: (id, photo, embedder) =>
       modelsOf.all(tenant, id).some((one) => one.photo === photo && one.model !== embedder),
