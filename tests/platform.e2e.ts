@@ -304,6 +304,31 @@ test('from there to exams at two stations, a certificate, an appeal and a bullet
     await expect.poll(() => certificatesOf(firm, failing.name)).toHaveLength(1);
   });
 
+  await test.step('an inspector takes their key for pictures to another browser', async () => {
+    const passphrase = '两岸猿声啼不住，轻舟已过';
+    await go(inspector, 'me');
+    await fillAll(inspector, { passphrase, 'passphrase-again': passphrase });
+    const [copy] = await Promise.all([inspector.waitForEvent('download'), act(inspector, 'make-picture-key')]);
+    const key = await inspector.locator('[data-key="copied"] code').innerText();
+    await isForEverybody(inspector, 'me');
+
+    const elsewhere = await logIn(browser, 'inspector');
+    await go(elsewhere, 'me');
+    await expect(elsewhere.locator('[data-key]')).toHaveCount(0);
+    await elsewhere
+      .locator('details', { has: elsewhere.locator('[name="key-copy"]') })
+      .locator('summary')
+      .click();
+    await elsewhere.locator('[name="key-copy"]').setInputFiles(await copy.path());
+    await fill(elsewhere, 'copy-passphrase', '两岸猿声啼不住');
+    await act(elsewhere, 'take-picture-key');
+    await elsewhere.locator('[data-copy="wrong"]').waitFor();
+    await isForEverybody(elsewhere, 'me');
+    await fill(elsewhere, 'copy-passphrase', passphrase);
+    await act(elsewhere, 'take-picture-key');
+    await expect(elsewhere.locator('[data-key="copied"] code')).toHaveText(key);
+  });
+
   await test.step('the certificate is good for whoever asks, and the county has its bulletin', async () => {
     const [number = ''] = await certificatesOf(firm, failing.name);
     await inspector.goto(`${center.ready.url}/certificates/${number}`);

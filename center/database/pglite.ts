@@ -24,8 +24,11 @@ export async function openFolder(folder: string): Promise<Database> {
 /** `bigint` as a number: what the center counts stays far below 2^53. */
 export const pgliteParsers = { [types.INT8]: Number };
 
+/** What is asked of a PGlite. */
+type Lite = Pick<PGlite, 'query' | 'transaction' | 'closed' | 'close'>;
+
 /** A PGlite, opened with {@link pgliteParsers}, as a {@link Database}. */
-export function adaptPglite(lite: PGlite, release: () => Promise<void>): Database {
+export function adaptPglite(lite: Lite, release: () => Promise<void>): Database {
   const transaction = <T>(limits: string | undefined, work: (tx: Queries) => Promise<T>): Promise<T> => {
     wayNow().signal?.throwIfAborted();
     return lite.transaction(async (tx) => {
@@ -48,7 +51,7 @@ export function adaptPglite(lite: PGlite, release: () => Promise<void>): Databas
   });
 }
 
-function mustBeOpen({ closed }: PGlite): void {
+function mustBeOpen({ closed }: Lite): void {
   if (closed) throw new DatabaseTrouble('database-away', new Error('it is closed'));
 }
 

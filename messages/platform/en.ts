@@ -524,7 +524,7 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'evidence.none': 'The station has no pictures of this sitting.',
   'evidence.over': 'The 30 days are over, and they are erased here. Ask again where they are needed.',
   'evidence.other-key':
-    'These are sealed to another key of yours. Open them in that browser, or download them and open them by command, or ask again.',
+    'These are sealed to another key of yours. Open them in that browser, or take that key in from its copy under “My account”, or download them and open them by command, or ask again.',
   'evidence.check-in': 'When check-in ended',
   'evidence.incident': 'Incident',
   'evidence.picture-waiting': 'still to come',
@@ -710,6 +710,26 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'me.passkey-add': 'Add a passkey',
   'me.passkey-failed': 'That did not work. Try again, or with another device.',
   'me.passkey-added': 'The passkey is added.',
+  'me.picture-keys': 'Key for pictures of sittings',
+  'me.picture-keys-means':
+    'Only your key opens the pictures that you asked for. It lies in the browser that made it: with that browser’s data, or on another computer, it is gone unless there is a copy. A copy is a file under a passphrase.',
+  'me.picture-keys-none': 'This browser has no key of yours.',
+  'me.picture-key-copied': 'has a copy, {at}',
+  'me.picture-key-uncopied': 'has no copy',
+  'me.picture-key-uncopied-means':
+    'A key without a copy can be read out by nobody, so it cannot get one later. Make a new key with a copy: what you ask for from then on is sealed to that.',
+  'me.picture-key-passphrase': 'Passphrase of the copy',
+  'me.picture-key-make': 'Make a key with a copy',
+  'me.picture-key-made':
+    'The key is made and its copy downloaded; what you ask for from now on is sealed to it. Keep the file and the passphrase apart: a forgotten passphrase nobody can recover.',
+  'me.picture-key-take': 'Take a key in from its copy',
+  'me.picture-key-file': 'File of the copy',
+  'me.picture-key-take-in': 'Take it in',
+  'me.picture-key-taken': 'The key is in this browser; what was sealed to it can be opened here.',
+  'me.picture-key-wrong':
+    'Another passphrase, or the file is damaged. Look at capital letters and the keyboard, and try again.',
+  'me.picture-key-no-copy': 'This file is no copy of a key.',
+  'me.picture-key-other': 'This is a copy of another account. Log in with that account to take it in.',
   'firm.choose': 'Choose a firm among the organisations first.',
   'workers.title': 'Workers',
   'workers.add': 'Add a worker',

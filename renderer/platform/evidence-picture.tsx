@@ -3,6 +3,7 @@ import { evidenceEndpoints, type ListedPicture, type ListedWish } from '../../co
 import { Refusal } from '../../contract/words/reasons.ts';
 import { Button } from '../design/button.tsx';
 import { usePlatform } from './context.tsx';
+import { saveFile } from './files.ts';
 import { Problem } from './problem.tsx';
 import { bytesOfText, type OwnKey, openSealed } from './sealed-picture.ts';
 import { useDeed } from './use-deed.ts';
@@ -36,11 +37,7 @@ export function EvidencePicture({ wish, picture, own }: Props) {
       setShown({ url: URL.createObjectURL(new Blob([jpeg], { type: 'image/jpeg' })), at: new Date() });
     });
   const save = () =>
-    run(async () => {
-      const url = URL.createObjectURL(new Blob([await sealed()], { type: 'application/zip' }));
-      Object.assign(document.createElement('a'), { href: url, download: `${wish}-${of}.sealed` }).click();
-      URL.revokeObjectURL(url);
-    });
+    run(async () => saveFile(`${wish}-${of}.sealed`, new Blob([await sealed()], { type: 'application/zip' })));
   return (
     <li data-picture={state}>
       <span>

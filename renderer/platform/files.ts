@@ -1,4 +1,11 @@
-/** Files that somebody chooses, as endpoints take them. */
+/** Files that somebody chooses, as endpoints take them, and files that the page gives. */
+
+/** Given to whoever sits at the browser, as a download. */
+export function saveFile(name: string, file: Blob): void {
+  const url = URL.createObjectURL(file);
+  Object.assign(document.createElement('a'), { href: url, download: name }).click();
+  URL.revokeObjectURL(url);
+}
 
 /** @throws Error where the file cannot be read */
 export function base64Of(file: Blob): Promise<string> {

@@ -7,6 +7,7 @@ import { useLoaded } from '../link/use-loaded.ts';
 import { usePlatform } from './context.tsx';
 import { Form, TextField } from './fields.tsx';
 import { CityLink, Passkeys } from './me-factors.tsx';
+import { PictureKeys } from './picture-keys.tsx';
 import { Problem } from './problem.tsx';
 import { NewPassword } from './set-password.tsx';
 import { ToldOnce } from './told-once.tsx';
@@ -30,6 +31,7 @@ export function MePage() {
       <Authenticator />
       <Passkeys />
       <CityLink />
+      <PictureKeys />
       <Sessions />
     </Main>
   );

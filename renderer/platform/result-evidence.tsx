@@ -94,7 +94,7 @@ function AskForEvidence({ logIndex, onAsked }: Props & { readonly onAsked: () =>
     const own = await makeOwnKey().catch(() => {
       throw new Refusal('method-unknown', t('evidence.old-browser'));
     });
-    await keepOwnKey(me.id, own);
+    await keepOwnKey({ ...own, account: me.id });
     return own.key;
   };
   const send = () =>

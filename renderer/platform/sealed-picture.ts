@@ -15,7 +15,7 @@ type Bytes = Uint8Array<ArrayBuffer>;
 
 export const bytesOfText = (text: string): Bytes =>
   Uint8Array.from(atob(text.replaceAll('-', '+').replaceAll('_', '/')), (letter) => letter.charCodeAt(0));
-const textOfBytes = (bytes: ArrayBuffer): string =>
+export const textOfBytes = (bytes: ArrayBuffer): string =>
   btoa(String.fromCharCode(...new Uint8Array(bytes)))
     .replaceAll('+', '-')
     .replaceAll('/', '_')
