@@ -1,6 +1,6 @@
 import type { FaceEngine, FaceModels, Picture } from '../../native/face/index.ts';
 import { calmPictures, openActor, readPerformer } from '../../native/face/performer/index.ts';
-import { type Film, noisy, randomFrom } from '../../native/presentation-attacks/index.ts';
+import { type Film, randomFrom } from '../../native/presentation-attacks/index.ts';
 import type { Genuine } from './subjects.ts';
 
 /** A person of the clips who does what the screen asks, each time as another seed has it. */
@@ -8,8 +8,6 @@ export type Performing = (seed: number) => Film;
 
 /** Each picture lasts so long, forwards and backwards, as no clip is as long as a check-in. */
 const PICTURE_MS = 1_000 / 15;
-/** Of a sensor, in grey values. */
-const NOISE = 2;
 
 /**
  * Their calm pictures one after the other, each bent into the pose that they take: a simulation, as nobody in a clip is asked for
@@ -31,8 +29,7 @@ export async function openPerforming(
     return ({ at, asked, amount }) => {
       const turn = Math.floor(at / PICTURE_MS);
       const pose = actor.pose({ gesture: asked, amount }, at);
-      const { pixels, ...size } = performer.shows(toAndFro(turn, performer.pictures), pose);
-      return { ...size, pixels: noisy(pixels, turn, NOISE) };
+      return performer.shows(toAndFro(turn, performer.pictures), pose);
     };
   };
 }
