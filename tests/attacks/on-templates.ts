@@ -21,7 +21,7 @@ import { openRoster } from '../../station/keep/roster/index.ts';
 import { aPerson } from '../../station/run/eyes.fixture.ts';
 import { assignmentOf, EMBEDDER, manualClock, WANG, WANGS_PHOTO } from '../../station/station.fixture.ts';
 import { makeComparison } from '../../station/watch/compare.ts';
-import { openCamera, openDevices } from '../../station/watch/index.ts';
+import { openCamera, openDevices, openSnapshots } from '../../station/watch/index.ts';
 import { openTemplateUpdates } from '../../station/watch/template-update.ts';
 import { reasonOf } from '../kit/refusals.ts';
 import type { Attack } from './attack.ts';
@@ -52,7 +52,17 @@ function openSeat() {
   const judging = { thresholds: shippedCalibration, calibration: shippedCalibration.id, models: 'shipped' };
   const camera = openCamera(() => undefined);
   const devices = openDevices(() => undefined);
-  const parts = { ...judging, seat, roster, clock, camera, devices, engine: undefined, log };
+  const parts = {
+    ...judging,
+    seat,
+    roster,
+    clock,
+    camera,
+    devices,
+    snapshots: openSnapshots(),
+    engine: undefined,
+    log,
+  };
   return { ...parts, compare: makeComparison(parts), updates: openTemplateUpdates(parts) };
 }
 type Seat = ReturnType<typeof openSeat>;
