@@ -17,11 +17,15 @@ export type DrawnItem = { readonly itemId: ItemId; readonly options: readonly Op
 
 /**
  * How forms are drawn, and were before, the latest first. A change that gives another form for the same seed gets another name:
- * `rotation@1` knew fewer of the words with which options name others.
+ * `rotation@2` and `rotation@1` knew fewer of the words with which options name others.
  */
-export const METHODS = ['rotation@2', 'rotation@1'] as const;
+export const METHODS = ['rotation@3', 'rotation@2', 'rotation@1'] as const;
 type Method = (typeof METHODS)[number];
-const ORDERS: Readonly<Record<Method, OrderRule>> = { 'rotation@2': 'now', 'rotation@1': 'first' };
+const ORDERS: Readonly<Record<Method, OrderRule>> = {
+  'rotation@3': 'now',
+  'rotation@2': 'second',
+  'rotation@1': 'first',
+};
 
 /** A form without its texts: what is written down, and what bank, blueprint and seed give again. */
 export type DrawnForm = {

@@ -288,7 +288,8 @@ it('a form is redrawn once its station has revealed the series', () => {
 });
 
 describe('a form of before more was known of the words that keep options in their order', () => {
-  const items = BANK.items.map((item) => ({ ...item, explanation: { zh: '故选B。' } }));
+  const words = ['故选B。', '【答案】B'];
+  const items = BANK.items.map((item, at) => ({ ...item, explanation: { zh: words[at % 2] ?? '' } }));
   const bank = makeBank(BANK.title, items);
   const [exam, course] = [EXAM, LEARNING].map((one) => ({ ...one, bankId: bank.id })) as [Exam, Exam];
   const facts = factsWith([exam, course], { bankOf: (id) => (id === bank.id ? bank : undefined) });
