@@ -171,7 +171,8 @@ describe('rows', () => {
   });
 
   it('that ask for an order are read by the letters of their key where their kind says so, and else refused', async () => {
-    const row = (kind: string, key: string) => ['一', kind, '正确的步骤是（ ）。', 'A.调查**B.询问**C.记录', key] as const;
+    const row = (kind: string, key: string) =>
+      ['一', kind, '正确的步骤是（ ）。', 'A.调查**B.询问**C.记录', key] as const;
     const { items, report } = await loadRows(HEADINGS, row('排序题', 'BAC'));
     expect(items).toMatchObject([{ kind: 'order' }]);
     const [item] = items;

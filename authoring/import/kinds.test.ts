@@ -25,8 +25,14 @@ describe('readKind', () => {
     ['sequence', 'order'],
   ])('%s is %s', (text, kind) => expect(readKind(text)).toBe(kind));
 
-  it.each(['', '论述题', '填空题和简答题以外的判断题', '多选题（排序）', '操作步骤', '试题类型(判断题、单选题、多选题)', 'Sheet1', '1'])(
-    '%s is no kind',
-    (text) => expect(readKind(text)).toBeUndefined(),
-  );
+  it.each([
+    '',
+    '论述题',
+    '填空题和简答题以外的判断题',
+    '多选题（排序）',
+    '操作步骤',
+    '试题类型(判断题、单选题、多选题)',
+    'Sheet1',
+    '1',
+  ])('%s is no kind', (text) => expect(readKind(text)).toBeUndefined());
 });

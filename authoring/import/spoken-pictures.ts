@@ -42,10 +42,17 @@ const SPOKEN: readonly RegExp[] = [
 
 /** The same in words that say little else, so that where they stand is what tells: at the beginning, in brackets, or alone. */
 const SHOWN: readonly RegExp[] = [
-  new RegExp(`^(?:请?(?:指出|找出|判断))?图[中上里内](?![央心间部华])|^图(?:所示|[为是])|^图${NAMED}(?:所示|中|为|是|表示)`),
-  new RegExp(`${ALONE}(?:[如见]?图${NAMED}|[左右上下附题插]图|看图|请看图|图示|(?:${LYING})(?:${PICTURES}))${TO_THE_END}`, 'u'),
+  new RegExp(
+    `^(?:请?(?:指出|找出|判断))?图[中上里内](?![央心间部华])|^图(?:所示|[为是])|^图${NAMED}(?:所示|中|为|是|表示)`,
+  ),
+  new RegExp(
+    `${ALONE}(?:[如见]?图${NAMED}|[左右上下附题插]图|看图|请看图|图示|(?:${LYING})(?:${PICTURES}))${TO_THE_END}`,
+    'u',
+  ),
   /[（([【]\s*(?:如|见)?(?:[下上左右附题]图|图片|图略|照片)\s*[）)\]】]|[[【]图\d?[\]】]|(?<![\p{Script=Han}])[（(]图[）)]/u,
-  new RegExp(`[由从据依](?:下|上|左|右|附)?图(?:${NAMED})?(?:可知|可见|可以|[中上里]|所示)|(?:根据|依据|结合|参照|参看|参见|对照)图${NAMED}`),
+  new RegExp(
+    `[由从据依](?:下|上|左|右|附)?图(?:${NAMED})?(?:可知|可见|可以|[中上里]|所示)|(?:根据|依据|结合|参照|参看|参见|对照)图${NAMED}`,
+  ),
   new RegExp(`(?:下面|下方|上面|上方|上述|左[侧边]|右[侧边])的?(?:[这那一]?[张幅个])?(?:${PICTURES})`),
   /下面这[个种](?:标志|标识|符号|信号|手势)|(?:以下|下面|下列)图(?:[片形标案]|像中)|(?:哪|哪一)[张幅](?:图(?![纸书册])|照片)/,
   /(?:参照|参考|对照|所给|给出的|所示的?)图(?:片|形)|[如见]插图|[如见]题图|^题图|(?<![基样版根文])本图(?:中|所示|为)|[此该]照片|这[张幅](?:照片|漫画|图(?!纸))/,
@@ -64,9 +71,15 @@ const SHOWN_IN_ENGLISH: readonly RegExp[] = [
     `\\b(?:according to|use|using|consider|observe|look at|study|inspect|view|examine|see|based on|refer to) (?:the|this) (?:${ONE_PICTURE}|exhibit)\\b(?! (?:of|in|from|by|supplied|provided|on)\\b)`,
     'i',
   ),
-  new RegExp(`\\b(?:the|this) ${ONE_PICTURE} (?:shows|depicts|illustrates)\\b|\\bin (?:the|this) (?:photograph|sketch)\\b`, 'i'),
+  new RegExp(
+    `\\b(?:the|this) ${ONE_PICTURE} (?:shows|depicts|illustrates)\\b|\\bin (?:the|this) (?:photograph|sketch)\\b`,
+    'i',
+  ),
   new RegExp(`\\b${ONE_PICTURE} (?:at|on|to) the (?:right|left|bottom|top)\\b`, 'i'),
-  new RegExp(`\\b(?:left|right|accompanying|attached|below|above|following)(?:-hand)? ${ONE_PICTURE}\\b(?! (?:of|frame)\\b)`, 'i'),
+  new RegExp(
+    `\\b(?:left|right|accompanying|attached|below|above|following)(?:-hand)? ${ONE_PICTURE}\\b(?! (?:of|frame)\\b)`,
+    'i',
+  ),
   /\bwhich (?:of (?:the|these) )?(?:pictures?|photos?|photographs?|images?|illustrations?)\b/i,
   /^\W*(?:pictures?|images?|photos?|diagrams?|figures?|fig\.?) ?[A-D\d]\W*$|\bfig\.? ?\d|\b[Ff]igures? (?:\(?[A-D1-9]\)|[A-D]\b)|\bExhibit [A-D1-9]\b/i,
   /[([]\s*(?:see |the )?(?:picture|image|photo|diagram|figure)\s*[)\]]|\b(?:see|refer to) exhibit\b/i,
