@@ -1,3 +1,5 @@
+import { isRising } from './references.ts';
+
 /**
  * Words with which options speak of others that nobody knew when forms were drawn by `rotation@2`; what was known then is
  * {@link import('./references.ts').refersToOthers}, which stays as it was, so that those forms are drawn again as they were.
@@ -13,7 +15,7 @@ export function refersInMoreWords(text: string): boolean {
 export function areOnlyPlaces(texts: readonly string[]): boolean {
   const folded = texts.map((text) => fold(text).trim());
   const isPlaces = (text: string): boolean =>
-    /^[1-9](?:[\s.]?[1-9])*$/.test(text) && [...text.matchAll(/\d/g)].every(([digit]) => Number(digit) <= texts.length);
+    /^[1-9](?:[\s.]?[1-9])+$/.test(text) && isRising(text.replace(/\D/g, ''), texts.length);
   return folded.some(isPlaces) && folded.some((text) => !/\d/.test(text));
 }
 
@@ -44,7 +46,7 @@ const OF_OTHERS: readonly RegExp[] = [
     `(?<![\\d.])[1-9](?:是|均|都)?(?:不?正确|不对|错误?|对)(?:的|${ENDS}|[,;]|\\s*[1-9])`,
     `${BEGINS}[一二三四](?:是|均|都)?(?:不?正确|不对|错误?|对)(?:的|${ENDS}|[,;]|[一二三四])`,
     `[1-9]\\s*[号#]\\s*${JOINED}`,
-    `\\bnos?\\.?\\s*[1-9]\\b|${BEGINS}(?:number|#)\\s*[1-9]${ENDS}|\\bnumbers [1-9]`,
+    `\\bno(?:s?\\. ?|s ?| )[1-9]\\b|${BEGINS}(?:number|#)\\s*[1-9]${ENDS}|\\bnumbers [1-9]`,
     `${BEGINS}\\(?[一二三]\\)?[~\\-–—至到]\\(?[二三四五六]\\)?(?:项|条|都|均|${ENDS})`,
     `[壹贰叁肆]\\s*${JOINED}\\s*[壹贰叁肆]|[1-9] (?:through|thru) [1-9]`,
     `${BEGINS}第${HAN}${ENDS}`,
@@ -68,7 +70,7 @@ const OF_OTHERS: readonly RegExp[] = [
     `${BEGINS}(?:全部|含|包含)以[上下]|无此[项种类]|没有[这此][项种]|${BEGINS}任[一选]${ENDS}|双方(?:都|均|皆)|那(?:些|[两几]${MEASURE})`,
     `${BEGINS}(?:除外|所有的|每一?[项个种])${ENDS}|(?:无论|不论|不管|随便)哪|哪[一]?[个项种](?:都|也|均)`,
     `(?:多|几|${HAN})${MEASURE}?(?:都|均)?(?:正确|错误)|有${HAN}个?(?:是)?(?:正确|错|对)|不[只止]一${MEASURE}|至少${HAN}${MEASURE}${ENDS}`,
-    `不在(?:其中|此列|上述)|不包括在内|(?:与.{0,4})?(?:正好|恰好|恰恰|刚好|完全)?相反${ENDS}`,
+    `不在(?:其中|此列|上述)|不包括在内|(?:与.{1,4}|正好|恰好|恰恰|刚好|完全)相反${ENDS}`,
     `${BEGINS}(?:同时|组合|联合|混合|合并|结合)(?:使用|采用|具备|存在|满足|进行)${ENDS}|${BEGINS}(?:并用|兼[顾用])${ENDS}`,
   ),
   pattern(

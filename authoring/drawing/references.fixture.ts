@@ -23,7 +23,7 @@ export const OPTIONS: readonly Spoken[] = [
   {
     by: 'numbers in English',
     kept: '1 and 2|1, 2 and 3|(1) and (3)|Only 1|1 only|1 and 3 only|Neither 1 nor 2|1 to 3|1 through 3|No. 1 and No. 2|#1|#1 and #2|the first|the second|the last|the last one|first and last|second only|only the first|Number 1|Numbers 1 and 3|Statement 1 only|one and two|one, two and three|two only|One and two only|1st and 2nd|2nd option|the 1st and 3rd|The last two|first 2',
-    free: 'above 2 m|one hand|one person|two workers|the second floor|the first aid kit|first aid|only one exit|12 V',
+    free: 'above 2 m|one hand|one person|NO2|two workers|the second floor|the first aid kit|first aid|only one exit|12 V',
   },
   {
     by: 'Roman numbers',
@@ -52,8 +52,8 @@ export const OPTIONS: readonly Spoken[] = [
   },
   {
     by: 'what is true of none or of one',
-    kept: '没有正确答案|没有一项正确|无|没有|无正确选项|无此项|均无|不存在|一个都不对|没一个对|其中一项|其中之一|任一|任选|任选一项|任意两项|三者之一|至少一项|只有一项正确|不在其中|不在此列|不包括在内|正好相反|相反|反之',
-    free: '没有防护栏|无证上岗|无色无味|其中的电流|相反方向|无此必要|环境',
+    kept: '没有正确答案|没有一项正确|无|没有|无正确选项|无此项|均无|不存在|一个都不对|没一个对|其中一项|其中之一|任一|任选|任选一项|任意两项|三者之一|至少一项|只有一项正确|不在其中|不在此列|不包括在内|正好相反|与前者相反|反之',
+    free: '没有防护栏|无证上岗|无色无味|其中的电流|相反|相反方向|无此必要|环境',
   },
   {
     by: 'the others',

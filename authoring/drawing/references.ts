@@ -134,7 +134,7 @@ const BY_LETTER: readonly RegExp[] = [
 ];
 
 /** 134 among four options names three of them; 132 is an amount. */
-const isRising = (digits: string, options: number): boolean =>
+export const isRising = (digits: string, options: number): boolean =>
   [...digits].every((digit, at) => Number(digit) <= options && (at === 0 || digit > (digits[at - 1] ?? '')));
 
 const RANGE = new RegExp(
