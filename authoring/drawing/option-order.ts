@@ -13,8 +13,16 @@ export type OrderRule = 'now' | 'second' | 'first';
 const written = (text: Localized | Item['options'][number]['text']): readonly string[] =>
   [text?.zh, text?.en].filter((words) => words !== undefined);
 
-/** Whether the options of an item must stay where they were written. */
-export const hasFixedOrder = (item: Shown): boolean => hadSecondOrder(item) || speaksInMoreWords(item);
+const known = new WeakMap<Shown, boolean>();
+
+/** Whether the options of an item must stay where they were written; looked up once for each item, as forms ask again and again. */
+export function hasFixedOrder(item: Shown): boolean {
+  const before = known.get(item);
+  if (before !== undefined) return before;
+  const stays = hadSecondOrder(item) || speaksInMoreWords(item);
+  known.set(item, stays);
+  return stays;
+}
 
 // Right comes before wrong everywhere.
 const isFixedByItself = ({ kind, fixedOrder }: Shown): boolean => fixedOrder === true || kind === 'true-false';
