@@ -99,8 +99,8 @@ export const bankRowWords = {
     en: 'No program can mark this answer. Write the very words that go into the gap, and part those that count alike by |.',
   },
   'key-ordered': {
-    zh: '题目问顺序，答案的字母有先后。请改写成普通选择题。',
-    en: 'The question asks for an order. Ask it as a usual choice.',
+    zh: '题目问顺序，答案的字母有先后，题型却不是排序题。要排序就把题型写成“排序题”；否则请改写成普通选择题。',
+    en: 'The question asks for an order, and its kind does not. Call its kind 排序题 (ordering), or ask it as a usual choice.',
   },
   'key-contradicted': {
     zh: '同一道题出现了不同的答案。请核对后只留正确的。',

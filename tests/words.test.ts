@@ -19,6 +19,7 @@ const NOT_LOOKED_AT: readonly RegExp[] = [
 /** Chinese that is no word of the interface, and why. Whoever mends one takes it out. */
 const NO_WORDS: Readonly<Record<string, string>> = {
   'authoring/drawing/cut-exam.ts': 'the title of an exam, as items have titles: data',
+  'authoring/drawing/more-references.ts': 'how options speak of others, as clerks write it',
   'authoring/drawing/references.ts': 'how options speak of others, as clerks write it',
   'authoring/export/bank-csv.ts': 'headings of banks, as clerks write them',
   'authoring/blueprints/read-blueprint.ts': 'quotes headings of blueprints, as clerks write them',

@@ -18,7 +18,13 @@ const WANTED = Blueprint.parse({
     { kind: 'multiple', count: 5, marks: 2, category: '安全管理人员', difficulty: { from: 0.7, to: 1 } },
     { kind: 'true-false', count: 10, marks: 0.5 },
   ],
-  rules: { difficulty: { target: 0.5, tolerance: 0.05 }, maxExposure: 0.2, maxOverlap: 0.1, unseenMonths: 6 },
+  rules: {
+    difficulty: { target: 0.5, tolerance: 0.05 },
+    maxExposure: 0.2,
+    maxOverlap: 0.1,
+    unseenMonths: 6,
+    wholeCases: true,
+  },
   scoring: 'subset',
 });
 const TABLE = {
@@ -40,6 +46,7 @@ const RULES = {
     ['最大曝光率', '20%'],
     ['邻座最大重复率', 0.1],
     ['不重复月数', 6],
+    ['案例完整', '是'],
     ['评分方式', '部分得分'],
   ],
 };
@@ -52,7 +59,7 @@ rows:
   - { kind: single, count: 20, marks: 1, topic: 用电, industry: 冶金, difficulty: { from: 0.2, to: 0.6 } }
   - { kind: multiple, count: 5, marks: 2, category: 安全管理人员, difficulty: { from: 0.7, to: 1 } }
   - { kind: true-false, count: 10, marks: 0.5 }
-rules: { difficulty: { target: 0.5, tolerance: 0.05 }, maxExposure: 0.2, maxOverlap: 0.1, unseenMonths: 6 }
+rules: { difficulty: { target: 0.5, tolerance: 0.05 }, maxExposure: 0.2, maxOverlap: 0.1, unseenMonths: 6, wholeCases: true }
 scoring: subset`;
     expect(await text(yaml)).toEqual(WANTED);
     expect(await readBlueprint(writeWorkbook([TABLE, RULES]), 'b.xlsx')).toEqual(WANTED);

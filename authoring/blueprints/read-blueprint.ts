@@ -124,6 +124,7 @@ const RULES: readonly (readonly [RegExp, (text: string) => Record<string, unknow
   [/^(最大曝光率|曝光上限|maxexposure)$/i, (text) => ({ maxExposure: shareOf(text) })],
   [/^(邻座最大重复率|邻座重复上限|maxoverlap)$/i, (text) => ({ maxOverlap: shareOf(text) })],
   [/^(不重复月数|不见旧题月数|unseenmonths)$/i, (text) => ({ unseenMonths: Number(text) })],
+  [/^(案例完整|整案抽题|wholecases)$/i, (text) => ({ wholeCases: /^(是|有|yes|y|true|1|√)$/i.test(text) })],
   [/^(评分方式|scoring)$/i, (text) => ({ scoring: /部分|subset/i.test(text) ? 'subset' : 'all-or-nothing' })],
 ];
 

@@ -2,12 +2,14 @@ import { type Blueprint, difficultyOf } from '../../contract/words/blueprint.ts'
 import type { BankId, ItemId, OptionId, Sha256 } from '../../contract/words/ids.ts';
 import type { Bank, Item } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { canonicalJson, hashOf } from '../../proof/index.ts';
+import { hashOf } from '../../proof/index.ts';
 import { assign, type Demand } from './assign.ts';
+import { assignWhole } from './assign-whole.ts';
+import { casesIn, partsIn, passagesIn } from './cases.ts';
 import { type Balance, exchangeTowards, type Solver, solveTowards } from './difficulty.ts';
 import { describeLack, findLacks, pileOf } from './feasibility.ts';
 import { type OrderRule, orderOptions } from './option-order.ts';
-import { isOfPart, type Part } from './part.ts';
+import type { Part } from './part.ts';
 import { type Pile, pilesOf, placeIn, presenceIn } from './piles.ts';
 import { drawsFrom } from './random.ts';
 import { openRotation, type Rotation, type Turn, turnOf } from './rotation.ts';
@@ -17,11 +19,15 @@ export type DrawnItem = { readonly itemId: ItemId; readonly options: readonly Op
 
 /**
  * How forms are drawn, and were before, the latest first. A change that gives another form for the same seed gets another name:
- * `rotation@1` knew fewer of the words with which options name others.
+ * `rotation@2` and `rotation@1` knew fewer of the words with which options name others.
  */
-export const METHODS = ['rotation@2', 'rotation@1'] as const;
+export const METHODS = ['rotation@3', 'rotation@2', 'rotation@1'] as const;
 type Method = (typeof METHODS)[number];
-const ORDERS: Readonly<Record<Method, OrderRule>> = { 'rotation@2': 'now', 'rotation@1': 'first' };
+const ORDERS: Readonly<Record<Method, OrderRule>> = {
+  'rotation@3': 'now',
+  'rotation@2': 'second',
+  'rotation@1': 'first',
+};
 
 /** A form without its texts: what is written down, and what bank, blueprint and seed give again. */
 export type DrawnForm = {
@@ -73,17 +79,21 @@ type Reach = (typeof REACHES)[number];
 /** @param solver needed only for blueprints with a target difficulty that is hard to meet */
 export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver): FormMaker {
   const piles = pilesOf(bank, blueprint);
-  const stacksOf = stacksFrom(bank, piles);
+  const isOfPart = partsIn(bank, blueprint);
+  const stacksOf = stacksFrom(bank, piles, isOfPart);
   const place = placeIn(bank);
   const itemAt = (at: number): Item => bank.items[at] as Item;
   const passageOf = passagesIn(bank);
+  const caseOf = blueprint.rules?.wholeCases ? casesIn(bank) : undefined;
+  const standsAlone = (at: number): boolean => caseOf === undefined || caseOf(at).length === 1;
   const blueprintHash = hashOf(blueprint);
   const rule = blueprint.rules?.difficulty;
   const balance: Balance | undefined = rule && { rule, place, difficulty: (at) => difficultyOf(itemAt(at)) };
 
   const tooSmall = (): Refusal => {
     const lacks = findLacks(bank, blueprint).filter(({ why }) => why !== 'exposure');
-    return new Refusal('bank-too-small', lacks.map(describeLack).join('; ') || 'too much of it was seen before');
+    const whyElse = caseOf ? 'its cases, each whole, do not add up to the rows' : 'too much of it was seen before';
+    return new Refusal('bank-too-small', lacks.map(describeLack).join('; ') || whyElse);
   };
   const demandsAt = (turn: Turn, reach: Reach, { seen, beside, only }: Circumstances): readonly Demand[] => {
     const isOut = (at: number) => seen?.has(itemAt(at).id) || only?.has(itemAt(at).id) === false;
@@ -97,19 +107,27 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
     );
     return blueprint.rows.map(({ count }, row) => ({ count, wanted: wanted.get(pileOf(piles, row).name) ?? [] }));
   };
+  const rowsOf = (demands: readonly Demand[]): readonly (readonly number[])[] | undefined => {
+    if (caseOf) return assignWhole(demands, place, caseOf);
+    const found = assign(demands, place);
+    return found.ok ? found.rows : undefined;
+  };
   const choose = (turn: Turn, reach: Reach, circumstances: Circumstances): readonly (readonly number[])[] | Refusal => {
     const demands = demandsAt(turn, reach, circumstances);
-    const found = assign(demands, place);
-    if (!found.ok) return tooSmall();
-    if (!balance) return found.rows;
+    const rows = rowsOf(demands);
+    if (!rows) return tooSmall();
+    if (!balance) return rows;
     const balanced =
-      exchangeTowards(found.rows, demands, balance) ?? (solver && solveTowards(demands, balance, solver));
+      exchangeTowards(rows, demands, balance, standsAlone) ??
+      (solver && solveTowards(demands, balance, solver, caseOf));
     return balanced ?? new Refusal('difficulty-unreachable', `mean difficulty ${balance.rule.target}`);
   };
   const rowsFor = (turn: Turn, circumstances: Circumstances): readonly (readonly number[])[] => {
     let refusal: Refusal | undefined;
     for (const reach of REACHES) {
       if (reach.reserve && !turn.part) continue;
+      // A case may begin among the near items, and go on far behind.
+      if (caseOf && reach.ahead === AHEAD) continue;
       const rows = choose(turn, reach, circumstances);
       if (!(rows instanceof Refusal)) return rows;
       refusal = rows;
@@ -130,7 +148,8 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
           marks: blueprint.rows[row]?.marks ?? 0,
         })),
       );
-      mustDiffer(items, blueprint, turn.part, circumstances);
+      const outside = items.filter(({ itemId }) => turn.part && !isOfPart(itemId, turn.part)).length;
+      mustDiffer(items, blueprint, outside, circumstances);
       const withheld = [...(circumstances.seen ?? [])].toSorted();
       const source = { bankId: bank.id, bankHash: bank.hash, blueprintHash, seed, method };
       const within = circumstances.only ? { within: [...circumstances.only].toSorted() } : {};
@@ -139,19 +158,17 @@ export function openFormMaker(bank: Bank, blueprint: Blueprint, solver?: Solver)
   };
 }
 
-/** What an item asks about, where others may ask about the same. */
-const passagesIn = ({ items }: Bank): ((at: number) => string | undefined) => {
-  const passages = items.map(({ passage }) => passage && canonicalJson(passage));
-  return (at) => passages[at];
-};
-
 /** Items, as places in the bank, and the order in which a turn takes them. */
 type Circle = { readonly items: readonly number[]; readonly rotation: Rotation };
 /** A pile as one part of the bank has it: what is its own, and what is the other parts'. */
 type Stack = Pick<Pile, 'name' | 'share'> & { readonly own: Circle; readonly reserve: Circle };
 
 /** The stacks of each part, made when a form of that part is first asked for. */
-function stacksFrom(bank: Bank, piles: readonly Pile[]): (part: Part | undefined) => readonly Stack[] {
+function stacksFrom(
+  bank: Bank,
+  piles: readonly Pile[],
+  isOfPart: ReturnType<typeof partsIn>,
+): (part: Part | undefined) => readonly Stack[] {
   const presence = presenceIn(piles);
   const circleOf = ({ name, share }: Pile, items: readonly number[]): Circle => {
     const here = presence && { presence: (index: number) => presence(items[index] as number) };
@@ -197,7 +214,7 @@ function inOrder(
 function mustDiffer(
   items: readonly DrawnItem[],
   { rules }: Blueprint,
-  part: Part | undefined,
+  outside: number,
   { beside }: Circumstances,
 ): void {
   if (rules?.maxOverlap === undefined) return;
@@ -205,7 +222,6 @@ function mustDiffer(
   const shared = items.filter(({ itemId }) => beside?.has(itemId)).length;
   if (shared > most) throw new Refusal('overlap-too-large', `${shared} of ${items.length} items are a neighbour's too`);
   // Two neighbours meet where either leaves its part: each may take half of what they may share.
-  const outside = part ? items.filter(({ itemId }) => !isOfPart(itemId, part)).length : 0;
   if (outside > most / 2)
     throw new Refusal('overlap-too-large', `${outside} of ${items.length} items are of other seats' parts`);
 }

@@ -11,7 +11,7 @@ it('the form of a course is all that it asks, in its order, each for one mark', 
   const { items, method, bankId } = courseForm(BANK, EXAM, 'a seed');
   expect(items.map(({ itemId }) => itemId)).toEqual(courseItems(COURSE));
   expect(new Set(items.map(({ marks }) => marks))).toEqual(new Set([1]));
-  expect([method, bankId]).toEqual(['course@2', BANK.id]);
+  expect([method, bankId]).toEqual(['course@3', BANK.id]);
   for (const { itemId, options } of items)
     expect(options.toSorted()).toEqual(
       BANK.items

@@ -7,10 +7,14 @@ import type { DrawnForm } from './assemble.ts';
 import { type OrderRule, orderOptions } from './option-order.ts';
 import { drawsFrom } from './random.ts';
 
-/** Nothing is drawn but the order of options. What was drawn before was called `course`. */
-export const COURSE_METHODS = ['course@2', 'course'] as const;
+/** Nothing is drawn but the order of options. What was drawn before was called `course@2` and `course`. */
+export const COURSE_METHODS = ['course@3', 'course@2', 'course'] as const;
 type CourseMethod = (typeof COURSE_METHODS)[number];
-const ORDERS: Readonly<Record<CourseMethod, OrderRule>> = { 'course@2': 'now', course: 'first' };
+const ORDERS: Readonly<Record<CourseMethod, OrderRule>> = {
+  'course@3': 'now',
+  'course@2': 'second',
+  course: 'first',
+};
 
 /**
  * The form of a course: every item that it asks, in its order, each for one mark.

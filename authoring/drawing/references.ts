@@ -1,6 +1,9 @@
 /**
  * Words, letters and numbers with which an option may speak of other options or of its place among them. What only looks like one
  * counts: an order that is kept for nothing costs nothing, an option that speaks of another one's old place makes the key wrong.
+ *
+ * It stays as it was when forms were drawn by `rotation@2`; what has been learned since stands in
+ * {@link import('./more-references.ts')}.
  */
 
 /** Whether an option may speak of others: 以上都对, ABC, A/B/C, 后两项, 1和2, 除A以外, both of these. */
@@ -131,7 +134,7 @@ const BY_LETTER: readonly RegExp[] = [
 ];
 
 /** 134 among four options names three of them; 132 is an amount. */
-const isRising = (digits: string, options: number): boolean =>
+export const isRising = (digits: string, options: number): boolean =>
   [...digits].every((digit, at) => Number(digit) <= options && (at === 0 || digit > (digits[at - 1] ?? '')));
 
 const RANGE = new RegExp(

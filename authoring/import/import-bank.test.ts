@@ -170,10 +170,27 @@ describe('rows', () => {
     expect(report.repairs.filter(({ repairs }) => repairs.some(({ part }) => part === 'stem'))).toHaveLength(3);
   });
 
-  it('that ask for an order are refused where the key is one', async () => {
-    const options = '**A.调查**B.询问**C.记录';
-    const { report } = await loadRows(HEADINGS, ['一', '多选题', '正确的步骤是（ ）。', options, 'BAC']);
-    expect(report.rejected[0]?.reason).toBe('key-ordered');
+  it('that ask for an order are read by the letters of their key where their kind says so, and else refused', async () => {
+    const row = (kind: string, key: string) =>
+      ['一', kind, '正确的步骤是（ ）。', 'A.调查**B.询问**C.记录', key] as const;
+    const { items, report } = await loadRows(HEADINGS, row('排序题', 'BAC'));
+    expect(items).toMatchObject([{ kind: 'order' }]);
+    const [item] = items;
+    const said = item?.key.map((id) => item.options.find((option) => option.id === id)?.text?.zh);
+    expect(said).toEqual(['询问', '调查', '记录']);
+    expect(report.repaired).toBe(0);
+    for (const kind of ['多选题', '选择题']) {
+      const { report: refused } = await loadRows(HEADINGS, row(kind, 'BAC'));
+      expect(refused.rejected).toMatchObject([{ reason: 'key-ordered', cell: 'E2' }]);
+    }
+  });
+
+  it('that ask for an order are refused where figures may count options, or be the place of each', async () => {
+    const options = 'A.调查**B.询问**C.记录';
+    for (const key of ['231', '②③①', '2-3-1', 'BA', 'BAAC']) {
+      const { report } = await loadRows(HEADINGS, ['一', '排序题', '正确的步骤是（ ）。', options, key]);
+      expect(report.rejected).toMatchObject([{ reason: key === 'BA' ? 'key-count' : 'key-unreadable' }]);
+    }
   });
 
   it('that ask for a number are read where there is nothing to choose, and are choices where there is', async () => {

@@ -18,10 +18,21 @@ describe('readKind', () => {
     ['填空题', 'text'],
     ['四、简答题（每题5分）', 'text'],
     ['排序题', 'order'],
+    ['三、排序选择题（每题4分）', 'order'],
+    ['顺序题', 'order'],
+    ['步骤题', 'order'],
+    ['Ordering', 'order'],
+    ['sequence', 'order'],
   ])('%s is %s', (text, kind) => expect(readKind(text)).toBe(kind));
 
-  it.each(['', '论述题', '填空题和简答题以外的判断题', '试题类型(判断题、单选题、多选题)', 'Sheet1', '1'])(
-    '%s is no kind',
-    (text) => expect(readKind(text)).toBeUndefined(),
-  );
+  it.each([
+    '',
+    '论述题',
+    '填空题和简答题以外的判断题',
+    '多选题（排序）',
+    '操作步骤',
+    '试题类型(判断题、单选题、多选题)',
+    'Sheet1',
+    '1',
+  ])('%s is no kind', (text) => expect(readKind(text)).toBeUndefined());
 });

@@ -11,7 +11,7 @@ const KINDS: Readonly<Record<ItemKind, RegExp>> = {
   single: /单(项|向)?选|单项|^single(-?choice)?$/i,
   numeric: /数字(类)?(填空)?题|填数|数值题|计算题|^numeric(al)?$/i,
   text: /(?<!数字类?)填空|简答|问答|^(short-?answer|fill-?in(-?the)?-?blanks?|cloze)$/i,
-  order: /排序|^order(ing)?$/i,
+  order: /排序|(顺序|次序|先后|步骤|排列)题|^(order(ing)?|sequenc(e|ing)|re-?arrange)$/i,
   match: /连线题|匹配题|配对题|^(连线|匹配|配对)$|^match(ing)?$/i,
 };
 /** 选择题, and 数字类选择题, whose options are numbers. */

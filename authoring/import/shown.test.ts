@@ -196,6 +196,77 @@ describe('a cell of a question', () => {
   });
 });
 
+/** Looks under a condition: a unit, days, crossed out, a colour, the same as without, words before a text. */
+const DXFS = `<dxfs>${[
+  '<numFmt numFmtId="170" formatCode="0&quot;kV&quot;"/>',
+  '<font/><numFmt numFmtId="14" formatCode="yyyy/m/d"/>',
+  '<font><strike/></font>',
+  '<font><strike val="0"/></font><fill/>',
+  '<numFmt numFmtId="9" formatCode="[Red]0%"/>',
+  '<numFmt numFmtId="171" formatCode="&#34;约&#34;@"/>',
+]
+  .map((look) => `<dxf>${look}</dxf>`)
+  .join('')}</dxfs>`;
+const where = (refs: string, rule: string) => `<conditionalFormatting sqref="${refs}">${rule}</conditionalFormatting>`;
+const rule = (dxf: number) =>
+  `<cfRule type="expression" priority="1" stopIfTrue='1' text="a>b" dxfId="${dxf}"><formula>A1&lt;2</formula></cfRule>`;
+
+describe('a cell with a conditional format', () => {
+  const three = number('D2', 3, 0);
+  it.each<[string, string, string, unknown[]]>([
+    ['a number in another format', three, where('D2:D9', rule(0)), ['cell-rewritten', 'D2', undefined]],
+    ['a number as a date', three, where('A1 D2', rule(1)), ['cell-rewritten', 'D2', undefined]],
+    [
+      'a share in another format',
+      number('D2', 0.3, 1),
+      where('$B$2:$E$3', rule(0)),
+      ['cell-rewritten', 'D2', undefined],
+    ],
+    ['words crossed out', text('D2', '乙'), where('D2', rule(2)), ['construct-unread', 'D2', '删除线']],
+    ['words with others before them', text('D2', '乙'), where('D2', rule(5)), ['cell-rewritten', 'D2', undefined]],
+    [
+      'a bar for a number',
+      three,
+      where('D2', '<cfRule type="dataBar"><dataBar showValue="0"/></cfRule>'),
+      ['cell-rewritten', 'D2', undefined],
+    ],
+    [
+      'a look of newer workbooks',
+      three,
+      `<extLst><ext><x14:conditionalFormattings><x14:conditionalFormatting><x14:cfRule type="cellIs"><xm:f>1</xm:f><x14:dxf><numFmt numFmtId="9" formatCode="0.00"/></x14:dxf></x14:cfRule><xm:sqref>D2:D4 F9</xm:sqref></x14:conditionalFormatting></x14:conditionalFormattings></ext></extLst>`,
+      ['cell-rewritten', 'D2', undefined],
+    ],
+    [
+      'another format and merged cells elsewhere',
+      three,
+      `<mergeCells><mergeCell ref="G8:H8"/></mergeCells>${where('D2', rule(3))}${where('D1:D3', rule(0))}`,
+      ['cell-rewritten', 'D2', undefined],
+    ],
+  ])('that may show %s refuses its row, by its name', async (_, cell, behind, [reason, at, construct]) => {
+    const { rejected, stems } = await read({ rows: [row(2, { D: cell }), row(3)], behind, styles: STYLES + DXFS });
+    expect([rejected, stems]).toEqual([[[2, reason, at, construct]], ['哪个？3']]);
+  });
+
+  it.each<[string, string, string]>([
+    ['lies elsewhere', three, where('C1:C9 D3 E2', rule(0))],
+    ['has no other look', three, where('D2', rule(3))],
+    ['has a colour', text('D2', '乙'), where('D2', rule(99))],
+    ['shows the same number', number('D2', 0.3, 1), where('D2', rule(4))],
+    ['is about numbers, and has words', text('D2', '乙'), where('D2', rule(0))],
+    ['has bars beside numbers', three, where('D2', '<cfRule type="dataBar"><dataBar/></cfRule>')],
+    ['has nothing in it', '<c r="G2"/>', where('G2', rule(2))],
+  ])('that %s is read', async (_, cell, behind) => {
+    const at = /r="([A-Z])/.exec(cell)?.[1] ?? '';
+    expect((await read({ rows: [row(2, { [at]: cell })], behind, styles: STYLES + DXFS })).rejected).toEqual([]);
+  });
+
+  it('that nobody reads refuses nothing', async () => {
+    const cell = number('H2', 3, 0);
+    const book = { rows: [row(2, { H: cell })], behind: where('H1:H99', rule(0)), styles: STYLES + DXFS };
+    expect((await read(book)).rejected).toEqual([]);
+  });
+});
+
 describe('marks beside the line', () => {
   it.each([
     ['2', '₂'],

@@ -71,6 +71,15 @@ describe('a small workbook that would be a large one', () => {
     expect(await refusal(bookOf('', { 'xl/worksheets/sheet1.xml': sheet }), 'a.xlsx')).toBe('not-a-workbook');
   });
 
+  it('is refused: conditional formats that all lie over each other', async () => {
+    const look = '<cfRule dxfId="0"/>';
+    const over = `<conditionalFormatting sqref="A2:A20000">${look.repeat(150_000)}</conditionalFormatting>`;
+    const sheet = `<worksheet><sheetData>${'<row><c><v>1</v></c></row>'.repeat(9)}</sheetData>${over}</worksheet>`;
+    const styles = '<s><dxfs><dxf><numFmt formatCode="0.0"/></dxf></dxfs></s>';
+    const book = bookOf('', { 'xl/worksheets/sheet1.xml': sheet, 'xl/styles.xml': styles });
+    expect(await refusal(book, 'a.xlsx')).toBe('not-a-workbook');
+  });
+
   it('is read up to the last row there can be, and as a table up to five thousand', () => {
     const last = bookOf('<row r="1048576"><c r="A1048576"><v>7</v></c></row>');
     expect([...(openXlsx(last)[0]?.rows ?? [])].at(-1)).toEqual([7]);

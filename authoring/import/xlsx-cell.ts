@@ -1,8 +1,9 @@
 import { Refusal } from '../../contract/words/reasons.ts';
 import { showsPicture } from './cell-pictures.ts';
-import type { Cell, PlainCell, UnreadCell } from './cells.ts';
+import { type Cell, cellText, isBlank, isUnread, type PlainCell, plainCell, type UnreadCell } from './cells.ts';
 import { isErrorName } from './error-names.ts';
 import { GENERAL } from './number-format.ts';
+import type { Look } from './xlsx-conditions.ts';
 import { type ShownText, STRUCK, unescaped } from './xlsx-strings.ts';
 import { type CellStyle, NO_STYLE } from './xlsx-styles.ts';
 
@@ -106,4 +107,22 @@ function numberShown(number: number, style: CellStyle, { firstDay }: CellBook, s
   if (shown === undefined) return unread('cell-rewritten', String(number), number);
   if (style.struck) return unread('construct-unread', shown, number, STRUCK);
   return style.format === GENERAL ? number : { number, shown };
+}
+
+/**
+ * A cell that says the same whichever of these looks it has. One that would say something else under some condition is unread: whether that
+ * holds, Excel works out, and nobody here.
+ */
+export function underLooks(cell: Cell, looks: readonly Look[]): Cell {
+  const text = cellText(cell);
+  if (looks.length === 0 || isUnread(cell) || cell instanceof Date || isBlank(text)) return cell;
+  const plain = plainCell(cell);
+  if (looks.some(({ struck: crossed }) => crossed)) return unread('construct-unread', text, plain, STRUCK);
+  return looks.some((look) => saysOther(look, plain, text)) ? unread('cell-rewritten', text, plain) : cell;
+}
+
+function saysOther({ format, hidesNumber }: Look, plain: PlainCell, text: string): boolean {
+  if (typeof plain === 'string') return format !== undefined && format.ofText(plain) !== plain;
+  if (typeof plain !== 'number') return false;
+  return hidesNumber === true || (format !== undefined && format.ofNumber(plain) !== text);
 }

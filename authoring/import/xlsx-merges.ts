@@ -1,5 +1,4 @@
 import { Refusal } from '../../contract/words/reasons.ts';
-import type { Sink } from './xlsx-parts.ts';
 
 /** Cells that are one: rows and columns from 0, the last among them. */
 export type CellRange = {
@@ -10,42 +9,24 @@ export type CellRange = {
 };
 
 /** Nobody merges so much by hand. */
-const [MOST_MERGES, MOST_TAIL] = [200_000, 40_000_000];
+const MOST_MERGES = 200_000;
 
 /**
- * Which cells of a sheet are merged. It is said behind the rows, and needed with the first of them: this looks for it in the text of the
- * part, without reading the rows. ECMA-376 part 1, 18.3.1.55.
+ * Which cells of a sheet are merged, in the order of their first rows. ECMA-376 part 1, 18.3.1.55.
+ * @param tail what is said of the sheet behind its rows
  */
-export function startMerges(): { readonly sink: Sink; readonly merges: CellRange[] } {
+export function mergesIn(tail: string): readonly CellRange[] {
   const merges: CellRange[] = [];
-  let [last, tail, isBehind] = ['', '', false];
-  const sink: Sink = {
-    write(text) {
-      const both = last + text;
-      const at = isBehind ? -1 : both.search(BEHIND_ROWS);
-      if (isBehind) tail += text;
-      else if (at >= 0) [isBehind, tail] = [true, both.slice(at)];
-      else last = both.slice(-BEHIND_LENGTH);
-      if (tail.length > MOST_TAIL) throw new Refusal('not-a-workbook', 'too much behind the rows of a sheet');
-    },
-    close() {
-      for (const [, ref = ''] of tail.matchAll(MERGE)) {
-        const range = rangeOf(ref);
-        if (range) merges.push(range);
-        if (merges.length > MOST_MERGES)
-          throw new Refusal('not-a-workbook', `more than ${MOST_MERGES} cells that are merged`);
-      }
-      merges.sort((a, b) => a.rows.first - b.rows.first);
-      tail = '';
-    },
-  };
-  return { sink, merges };
+  for (const [, ref = ''] of tail.matchAll(MERGE)) {
+    const range = rangeOf(ref);
+    if (range) merges.push(range);
+    if (merges.length > MOST_MERGES)
+      throw new Refusal('not-a-workbook', `more than ${MOST_MERGES} cells that are merged`);
+  }
+  return merges.toSorted((a, b) => a.rows.first - b.rows.first);
 }
 
-const BEHIND_ROWS = /<\/(?:[\w.-]+:)?sheetData\s*>|<(?:[\w.-]+:)?mergeCells\b/;
-/** As much as may be cut between two pieces of text. */
-const BEHIND_LENGTH = 200;
-const MERGE = /<(?:[\w.-]+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([^"']*)["']/g;
+const MERGE = /<(?:[\w.-]+:)?mergeCell\s[^<>]*?\bref\s*=\s*["']([^"']*)["']/g;
 
 /** B2:B4; undefined where it is no name of several cells. */
 export function rangeOf(ref: string): CellRange | undefined {

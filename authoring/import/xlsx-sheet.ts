@@ -3,7 +3,8 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { inCell, showsPicture } from './cell-pictures.ts';
 import type { Cell } from './cells.ts';
 import type { PlacedPicture } from './drawing.ts';
-import { type CellBook, cellOf, isUnsolved, type WrittenCell } from './xlsx-cell.ts';
+import { type CellBook, cellOf, isUnsolved, underLooks, type WrittenCell } from './xlsx-cell.ts';
+import type { Conditions } from './xlsx-conditions.ts';
 import { columnAt, rangeOf } from './xlsx-merges.ts';
 import { type Attributes, isOn, parserOf } from './xlsx-parts.ts';
 import type { BookPictures } from './xlsx-pictures.ts';
@@ -22,6 +23,8 @@ type Found = {
   /** Pictures that are the values of cells, by row from 0. */
   readonly inCells: Map<number, readonly PlacedPicture[]>;
 };
+
+type Given = Found & { readonly conditions: Conditions };
 
 type Reading = {
   /** Those that are whole so far, for whoever takes them out. */
@@ -50,7 +53,7 @@ export type Unseen = {
 };
 
 /** Reads the part of a sheet. ECMA-376 part 1, 18.3. */
-export function startSheet(book: SheetBook, { unseen, inCells }: Found): Reading {
+export function startSheet(book: SheetBook, { unseen, inCells, conditions }: Given): Reading {
   const { rows, begin, end, at } = holdRows(book.counted);
   const cell = startCell();
   const arrays = startArrays();
@@ -60,7 +63,7 @@ export function startSheet(book: SheetBook, { unseen, inCells }: Found): Reading
     const isNamed = showsPicture(written.formula?.replace(/^=/, '') ?? '');
     const picture = written.rich > 0 && !isNamed ? book.pictures.values(written.rich) : undefined;
     if (written.array !== undefined && isUnsolved(written, book)) arrays.add(written.array);
-    if (!picture) return cellOf(written, book, showsZeros);
+    if (!picture) return underLooks(cellOf(written, book, showsZeros), conditions(at(), column));
     inCells.set(at(), [...(inCells.get(at()) ?? []), inCell(picture, at(), column)]);
     return null;
   };

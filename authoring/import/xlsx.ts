@@ -5,12 +5,14 @@ import type { DrawnPicture } from './drawn-picture.ts';
 import { mustBeNoOther } from './other-formats.ts';
 import { openPackage } from './package.ts';
 import { openParts, type Parts, partOf, type Relation } from './relations.ts';
-import { type CellRange, startMerges } from './xlsx-merges.ts';
+import { type Conditions, conditionsIn, type Look } from './xlsx-conditions.ts';
+import { type CellRange, mergesIn } from './xlsx-merges.ts';
 import { type Attributes, asWorkbook, type Handlers, isOn, type Opened, parserOf, unpack } from './xlsx-parts.ts';
 import { type BookPictures, readBookPictures } from './xlsx-pictures.ts';
 import { type SheetBook, startSheet, type Unseen } from './xlsx-sheet.ts';
 import { startStrings, unescaped } from './xlsx-strings.ts';
 import { startStyles } from './xlsx-styles.ts';
+import { startTail } from './xlsx-tail.ts';
 
 /**
  * Excel workbooks, piece by piece: the kept readers at hand unpack a workbook whole and say nothing of how far they are;
@@ -66,10 +68,12 @@ function sourceOf(book: Book, sheet: Book['sheets'][number], onProgress: (part: 
   const { name, path, isHidden, hasNoCells } = sheet;
   const unseen: Unseen = { rows: new WeakSet(), columns: new Set() };
   const inCells: SheetSource['inCells'] = new Map();
+  const tail = hasNoCells ? '' : readTail(book.pack, path);
+  const conditions = conditionsIn(tail, book.dxfs);
   return {
     ...{ sheet: name, isHidden, unseen, inCells, hasNoCells },
-    rows: hasNoCells ? [] : rowsOf(book, { path, unseen, inCells }, onProgress),
-    merges: hasNoCells ? [] : readMerges(book.pack, path),
+    rows: hasNoCells ? [] : rowsOf(book, { path, unseen, inCells, conditions }, onProgress),
+    merges: mergesIn(tail),
     pictures: hasNoCells ? [] : book.pictures.on(path),
     named: book.pictures.named,
   };
@@ -89,7 +93,7 @@ export function readXlsx(bytes: Uint8Array): Sheet[] {
   });
 }
 
-type Filled = { readonly path: string } & Pick<SheetSource, 'unseen' | 'inCells'>;
+type Filled = { readonly path: string; readonly conditions: Conditions } & Pick<SheetSource, 'unseen' | 'inCells'>;
 
 function* rowsOf(book: Book, { path, ...filled }: Filled, onProgress: (part: number) => void): Generator<Cell[]> {
   const { rows, parser } = startSheet(book, filled);
@@ -102,17 +106,19 @@ function* rowsOf(book: Book, { path, ...filled }: Filled, onProgress: (part: num
   }
 }
 
-/** The merged cells of a sheet. */
-function readMerges(pack: Opened, path: string): readonly CellRange[] {
-  const { sink, merges } = startMerges();
+/** What is said of a sheet behind its rows. */
+function readTail(pack: Opened, path: string): string {
+  const { sink, tail } = startTail();
   for (const _ of unpack(pack, path, sink));
-  return merges;
+  return tail();
 }
 
 type ListedSheet = { readonly name: string; readonly isHidden: boolean };
 type Book = SheetBook & {
   readonly pictures: BookPictures;
   readonly pack: Opened;
+  /** What cells may look like under a condition, by number. */
+  readonly dxfs: readonly Look[];
   readonly sheets: readonly (ListedSheet & { readonly path: string; readonly hasNoCells: boolean })[];
 };
 
@@ -126,7 +132,7 @@ function readBook(bytes: Uint8Array): Book {
   if (path === undefined) throw new Refusal('not-a-workbook', 'xl/workbook.xml is not in it');
   const named: (ListedSheet & { id: string })[] = [];
   const { strings, handlers: stringHandlers } = startStrings();
-  const { styles, handlers: styleHandlers } = startStyles();
+  const { styles, dxfs, handlers: styleHandlers } = startStyles();
   let [firstDay, isUncalculated] = [0, false];
   const workbook: Handlers = {
     open: (name, attributes) => {
@@ -143,7 +149,7 @@ function readBook(bytes: Uint8Array): Book {
   readPart(partOf(parts, path, 'styles', 'xl/styles.xml'), styleHandlers);
   const sheets = named.map(({ id, ...sheet }) => ({ ...sheet, ...sheetAt(parts, path, sheet.name, id) }));
   const pictures = readBookPictures(parts, path);
-  return { pack, pictures, sheets, strings, styles, firstDay, isUncalculated, counted: { rows: 0 } };
+  return { pack, pictures, sheets, strings, styles, dxfs, firstDay, isUncalculated, counted: { rows: 0 } };
 }
 
 /** Sheets without cells: one chart, a dialogue, a macro of Excel 4. */

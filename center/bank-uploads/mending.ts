@@ -7,7 +7,6 @@ import type {
   WrittenQuestion,
 } from '../../contract/platform/bank-uploads.ts';
 import type { Sha256, TenantId } from '../../contract/words/ids.ts';
-import type { Bank } from '../../contract/words/items.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
 import { changing } from '../audit/index.ts';
 import type { Center } from '../base/index.ts';
@@ -15,8 +14,8 @@ import { type Queries, select, selectOne } from '../database/index.ts';
 import type { Objects } from '../objects/index.ts';
 import { type Manager, mustManage } from '../tenants/index.ts';
 import { drawnBanks } from './drawn-banks.ts';
+import { elsewhereIn } from './elsewhere.ts';
 import { readPictureOf } from './kept.ts';
-import { askedElsewhere, otherOf } from './others.ts';
 import { shortly } from './reading.ts';
 import { problemOf, RowSaid } from './row-shape.ts';
 import { keptRow, mustHaveRow, type RowPlace } from './rows.ts';
@@ -49,7 +48,8 @@ export async function mendBankRow(
   const read = await readWritten(unkeep(kept, bytes), { file, sheet, row });
   const still = async (problem: BankRowProblem) => ({ row: await mustHaveRow(db, tenantId, { id, at }), problem });
   if (!read.ok) return still(problemAgain(read));
-  const elsewhere = await elsewhereOf(actor, db, tenantId, read);
+  // A row that is mended is held against the firm's banks like one that was read well at once.
+  const elsewhere = await elsewhereIn(drawnBanks(actor, db, tenantId), read);
   const isMended = await changingRow(actor, { db, now }, tenantId, { id, at }, async (tx) => {
     await mustBeRead(tx, tenantId, id, 'lock');
     // Read again meanwhile, with what it hides, it has another row there.
@@ -166,19 +166,6 @@ type Keeping = {
   readonly elsewhere: BankUploadRow['elsewhere'];
   readonly sameAs: number | null;
 };
-
-/** A row that is mended is held against the firm's banks like one that was read well at once. */
-async function elsewhereOf(
-  actor: Manager,
-  db: Queries,
-  tenantId: TenantId,
-  asked: { readonly question: string; readonly answer: string },
-): Promise<BankUploadRow['elsewhere']> {
-  const found: BankUploadRow['elsewhere'][number][] = [];
-  for await (const { bank, exams } of drawnBanks(actor, db, tenantId))
-    found.push(...askedElsewhere([otherOf(JSON.parse(bank) as Bank, exams)], asked));
-  return found;
-}
 
 async function keepMended(
   tx: Queries,

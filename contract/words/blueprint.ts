@@ -46,6 +46,8 @@ export const BlueprintRules = z
     maxOverlap: Share.optional(),
     /** Nothing that the candidate saw within so many months. */
     unseenMonths: z.int().min(1).max(120).optional(),
+    /** Questions about one passage are all in a form, or none of them is. */
+    wholeCases: z.boolean().optional(),
   })
   .readonly();
 export type BlueprintRules = z.infer<typeof BlueprintRules>;

@@ -1186,6 +1186,7 @@ export const words: Readonly<Record<keyof typeof zh, string>> = {
   'exams.maxOverlap': 'Neighbours share at most (%)',
   'exams.maxOverlap-hint': 'empty: no limit',
   'exams.unseenMonths': 'Unseen for (months)',
+  'exams.wholeCases': 'Questions about one case: all of them, or none',
   'exams.unseenMonths-hint': 'nothing that the candidate had at this station',
   'exams.target': 'Mean difficulty (%)',
   'exams.target-hint': '0 easiest, 100 hardest; empty: any',

@@ -1164,6 +1164,7 @@ export const words = {
   'exams.maxOverlap': '邻座最多相同（%）',
   'exams.maxOverlap-hint': '不填不限',
   'exams.unseenMonths': '几个月内不重复',
+  'exams.wholeCases': '同一案例的题要么全出，要么全不出',
   'exams.unseenMonths-hint': '本人在这台考站考过的题不再出',
   'exams.target': '平均难度（%）',
   'exams.target-hint': '0 最易，100 最难；不填不限',

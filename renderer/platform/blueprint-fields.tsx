@@ -4,7 +4,7 @@ import { ITEM_KINDS } from '../../contract/words/items.ts';
 import { Button } from '../design/button.tsx';
 import { usePlatform } from './context.tsx';
 import type { DraftRow, ExamDraft } from './exam-draft.ts';
-import { type Choice, ChoiceField } from './fields.tsx';
+import { CheckField, type Choice, ChoiceField } from './fields.tsx';
 import { NumberField } from './number-field.tsx';
 
 type BlueprintProps = {
@@ -68,6 +68,12 @@ export function BlueprintFields({ draft, bank, lacks, onChange }: BlueprintProps
               onChange={(value) => setForm({ [name]: value })}
             />
           ))}
+          <CheckField
+            name="wholeCases"
+            label={t('exams.wholeCases')}
+            value={form.wholeCases}
+            onChange={(wholeCases) => setForm({ wholeCases })}
+          />
         </div>
       </details>
     </section>

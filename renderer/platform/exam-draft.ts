@@ -32,6 +32,7 @@ type DraftForm = {
   readonly maxExposure: Typed;
   readonly maxOverlap: Typed;
   readonly unseenMonths: Typed;
+  readonly wholeCases: boolean;
   readonly scoring: 'all-or-nothing' | 'subset';
 };
 
@@ -39,7 +40,7 @@ const percent = (share: number | undefined): Typed => (share === undefined ? und
 const share = (typed: Typed): number | undefined => (typed === undefined ? undefined : typed / 100);
 
 export function draftOf({ title, durationSeconds, blueprint, ...rules }: ExamRules): ExamDraft {
-  const { difficulty, maxExposure, maxOverlap, unseenMonths } = blueprint.rules ?? {};
+  const { difficulty, maxExposure, maxOverlap, unseenMonths, wholeCases = false } = blueprint.rules ?? {};
   return {
     ...rules,
     ...{ title: title.zh, minutes: durationSeconds / 60 },
@@ -49,7 +50,7 @@ export function draftOf({ title, durationSeconds, blueprint, ...rules }: ExamRul
     })),
     form: {
       ...{ target: percent(difficulty?.target), tolerance: percent(difficulty?.tolerance) },
-      ...{ maxExposure: percent(maxExposure), maxOverlap: percent(maxOverlap), unseenMonths },
+      ...{ maxExposure: percent(maxExposure), maxOverlap: percent(maxOverlap), unseenMonths, wholeCases },
       scoring: blueprint.scoring ?? 'all-or-nothing',
     },
   };
@@ -109,10 +110,12 @@ function formRules({
   maxExposure,
   maxOverlap,
   unseenMonths,
+  wholeCases,
 }: DraftForm): BlueprintRules | undefined {
   const rules = said({
     difficulty: target === undefined ? undefined : { target: share(target), tolerance: share(tolerance ?? 5) },
     ...{ maxExposure: share(maxExposure), maxOverlap: share(maxOverlap), unseenMonths },
+    wholeCases: wholeCases || undefined,
   });
   return Object.keys(rules).length > 0 ? rules : undefined;
 }

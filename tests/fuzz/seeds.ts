@@ -27,6 +27,15 @@ const QUESTIONS = [
   ['单选题', '动火前应当（ ）。', 'A.办票\nB.不办\nC.看情况\nD.事后补', 'A'],
   ['判断题', '可以单独进入受限空间。', '', '错误'],
 ];
+/** Cells of which a format, a merge or a condition says what they show. */
+const SHOWN = {
+  'xl/styles.xml': `<styleSheet><numFmts><numFmt numFmtId="170" formatCode="0&quot;V&quot;"/></numFmts><fonts><font/><font><strike/></font></fonts>
+<cellXfs><xf/><xf numFmtId="170"/><xf fontId="1"/></cellXfs><dxfs><dxf><numFmt numFmtId="171" formatCode="0.0"/></dxf><dxf><font><strike/></font></dxf></dxfs></styleSheet>`,
+  'xl/worksheets/sheet1.xml': `<worksheet><sheetData><row r="1">${['题型', '题干', '选项', '答案', '章节'].map((words) => `<c t="inlineStr"><is><t>${words}</t></is></c>`).join('')}</row>
+${[2, 3, 4].map((at) => `<row r="${at}"><c r="A${at}" t="inlineStr"><is><t>单选题</t></is></c><c r="B${at}" t="inlineStr"><is><t>安全电压${at}是</t></is></c><c r="C${at}" t="inlineStr"><is><t>A.36V B.220V</t></is></c><c r="D${at}" t="inlineStr"><is><t>A</t></is></c><c r="E${at}" s="1"><v>${at}</v></c></row>`).join('')}</sheetData>
+<mergeCells><mergeCell ref="E3:E4"/></mergeCells><conditionalFormatting sqref="E2 C9"><cfRule type="cellIs" dxfId="0" priority="1"><formula>3</formula></cfRule></conditionalFormatting>
+<conditionalFormatting sqref="C3:C4 B9"><cfRule type="expression" dxfId="9" priority="2"><formula>B4="x"</formula></cfRule></conditionalFormatting></worksheet>`,
+};
 const QTI = `<assessmentItem identifier="a"><responseDeclaration identifier="R" cardinality="single"><correctResponse><value>A</value></correctResponse></responseDeclaration>
 <itemBody><p>动火前</p><choiceInteraction responseIdentifier="R"><simpleChoice identifier="A">办票</simpleChoice><simpleChoice identifier="B">不办</simpleChoice></choiceInteraction></itemBody></assessmentItem>`;
 const QTI_PAIRS = `<assessmentItem identifier="a"><responseDeclaration identifier="R" cardinality="multiple" baseType="directedPair"><correctResponse><value>A X</value><value>B Y</value></correctResponse>
@@ -98,6 +107,7 @@ export async function ownSeeds(): Promise<readonly Seed[]> {
   ];
   const files: readonly (readonly [Kind, string, Uint8Array])[] = [
     ['xlsx', 'written', writeWorkbook([{ sheet: 'Sheet1', rows: QUESTIONS }])],
+    ['xlsx', 'shown', writeWorkbook([{ sheet: 'Sheet1', rows: [] }], { parts: SHOWN })],
     ['table', 'written', writeWorkbook([{ sheet: 'Sheet1', rows: TABLE }])],
     ['qti', 'packed', zipSync({ 'items/a.xml': strToU8(QTI) })],
     ['scorm', 'packed', zipOf({ 'imsmanifest.xml': manifest12(), 'index.html': '<p>' })],

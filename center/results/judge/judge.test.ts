@@ -287,8 +287,32 @@ it('a form is redrawn once its station has revealed the series', () => {
   ]);
 });
 
+it('a form has no half of a case where cases stay whole', () => {
+  const seen = new Map<string, number>();
+  const items = BANK.items.map((item) => {
+    const nth = seen.get(item.kind) ?? 0;
+    seen.set(item.kind, nth + 1);
+    return { ...item, passage: { text: { zh: `${item.kind} ${Math.floor(nth / 2)}` } } };
+  });
+  const bank = makeBank(BANK.title, items);
+  const apart = Exam.parse({ ...EXAM, bankId: bank.id });
+  const exam = Exam.parse({ ...apart, blueprint: { ...EXAM.blueprint, rules: { wholeCases: true } } });
+  const facts = factsWith([exam], { bankOf: () => bank });
+  const record = sat({ exam, bank });
+  expect(codesOf(record, {}, facts)).toEqual([]);
+  // By the blueprint without the rule, and said to be by this one.
+  const { answers } = Array.from({ length: 20 }, (_, nth) => sat({ exam: apart, bank, nth })).find(
+    ({ answers: all }) => {
+      const there = new Set(all.map(({ itemId }) => itemId));
+      return items.some(({ id }, at) => there.has(id) && !there.has(items[at + 1]?.id ?? id) && at % 2 === 0);
+    },
+  ) as ExamRecord;
+  expect(codesOf(but(record, { answers }), {}, facts)).toContain('paper-other');
+});
+
 describe('a form of before more was known of the words that keep options in their order', () => {
-  const items = BANK.items.map((item) => ({ ...item, explanation: { zh: '故选B。' } }));
+  const words = ['故选B。', '【答案】B'];
+  const items = BANK.items.map((item, at) => ({ ...item, explanation: { zh: words[at % 2] ?? '' } }));
   const bank = makeBank(BANK.title, items);
   const [exam, course] = [EXAM, LEARNING].map((one) => ({ ...one, bankId: bank.id })) as [Exam, Exam];
   const facts = factsWith([exam, course], { bankOf: (id) => (id === bank.id ? bank : undefined) });

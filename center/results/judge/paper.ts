@@ -1,14 +1,15 @@
 import {
   COURSE_METHODS,
+  casesIn,
   courseForm,
   cutToMistakes,
   cutToTopic,
   type DrawnForm,
   type FormMaker,
-  isOfPart,
   METHODS,
   OF_MISTAKES,
   openFormMaker,
+  partsIn,
   seedOf,
   turnOf,
 } from '../../../authoring/drawing/index.ts';
@@ -111,7 +112,7 @@ function judgeSource(of: Case, { exam, bank }: Paper): readonly Finding[] {
 
 /** The form as bank and blueprint could have given it; and where its seed is in the open, as that one gave it. */
 function judgeForm(of: Case, exam: Exam, bank: Bank): readonly Finding[] {
-  const why = exam.course ? undefined : whyNoForm(of.record, exam, itemsById(bank));
+  const why = exam.course ? undefined : whyNoForm(of.record, exam, bank);
   if (why) return [{ code: 'paper-other', detail: why }];
   const asked = of.record.answers.map(({ itemId }) => itemId);
   const isSame = ({ formHash, items }: Redrawn): boolean =>
@@ -178,7 +179,8 @@ const rowsInOrder = once(({ blueprint }: Exam): readonly BlueprintRow[] =>
 /** What an item of a form is worth, by its place. */
 export const marksAt = (exam: Exam, at: number): number => (exam.course ? 1 : (rowsInOrder(exam)[at]?.marks ?? 0));
 
-function whyNoForm(record: ExamRecord, exam: Exam, known: ReadonlyMap<ItemId, Item>): string | undefined {
+function whyNoForm(record: ExamRecord, exam: Exam, bank: Bank): string | undefined {
+  const known = itemsById(bank);
   const rows = rowsInOrder(exam);
   const { answers, form } = record;
   if (answers.length !== rows.length) return `${answers.length} items, and the blueprint asks for ${rows.length}`;
@@ -192,7 +194,7 @@ function whyNoForm(record: ExamRecord, exam: Exam, known: ReadonlyMap<ItemId, It
     places.add(place);
   }
   const items = answers.map(({ itemId }) => known.get(itemId) as Item);
-  return whyTooHard(exam, items) ?? whyTooNear(exam, items, form.seed);
+  return whyTooHard(exam, items) ?? whyTooNear(exam, bank, items, form.seed) ?? whyHalf(exam, bank, items);
 }
 
 function whyTooHard({ blueprint }: Exam, items: readonly Item[]): string | undefined {
@@ -202,12 +204,24 @@ function whyTooHard({ blueprint }: Exam, items: readonly Item[]): string | undef
   return Math.abs(mean - rule.target) > rule.tolerance + 1e-9 ? `its mean difficulty is ${mean}` : undefined;
 }
 
+/** Of a case, where they stay whole, all questions are there or none. */
+function whyHalf({ blueprint }: Exam, bank: Bank, items: readonly Item[]): string | undefined {
+  if (!blueprint.rules?.wholeCases) return undefined;
+  const there = new Set(items.map(({ id }) => id));
+  const caseOf = casesIn(bank);
+  const missing = bank.items.find(
+    ({ id }, at) => !there.has(id) && caseOf(at).some((other) => there.has((bank.items[other] as Item).id)),
+  );
+  return missing && `${missing.id} is missing of its case`;
+}
+
 /** What its seat draws from, where neighbours are kept apart. */
-function whyTooNear({ blueprint }: Exam, items: readonly Item[], seed: string): string | undefined {
+function whyTooNear({ blueprint }: Exam, bank: Bank, items: readonly Item[], seed: string): string | undefined {
   const most = blueprint.rules?.maxOverlap;
   if (most === undefined || !COMMITTED.test(seed)) return undefined;
   const { part } = turnOf(seed);
   if (!part) return undefined;
+  const isOfPart = partsIn(bank, blueprint);
   const outside = items.filter(({ id }) => !isOfPart(id, part)).length;
   return outside > (most * items.length + 1e-9) / 2 ? `${outside} items are of other seats' parts` : undefined;
 }
