@@ -10,7 +10,7 @@ import { instant } from '../../contract/words/ids.ts';
 import type { Center } from '../base/index.ts';
 import { firmsToJoin, type PlaceWithin, placesWithin } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
-import { figuresOf, type Pile } from './figures.ts';
+import { figuresOf, type OneFirm, type Pile } from './figures.ts';
 import { type Group, groupsOf, withinOf } from './grouping.ts';
 import { mustBePeriod, periodBefore } from './period.ts';
 import { mustBeAccount } from './readers.ts';
@@ -42,7 +42,7 @@ export async function readBulletin(
     ...{ period, before: periodBefore(period), grouping, weights },
     rows: ranked(groups, weights),
     total: rowOf({ id: null, kind: null, name: '', within: null, piles }, weights),
-    deductions: lacking.flatMap((pile) => deductionOf(pile, places)),
+    deductions: lacking.map((firm) => deductionOf(firm, places)),
     at: instant(now()),
   };
 }
@@ -91,7 +91,10 @@ function ranked(groups: readonly Group[], weights: BulletinWeights): readonly Bu
 const ORDER = new Intl.Collator('zh-CN');
 const compareIds = (a: BulletinRow, b: BulletinRow): number => ((a.id ?? '') < (b.id ?? '') ? -1 : 1);
 
-function deductionOf({ firm, path, figures }: Pile, places: ReadonlyMap<string, PlaceWithin>): BulletinDeduction[] {
+function deductionOf(
+  { id, name, path, figures }: OneFirm,
+  places: ReadonlyMap<string, PlaceWithin>,
+): BulletinDeduction {
   const { toLearn, learned, toSit, sat } = figures.now;
-  return firm ? [{ ...firm, within: withinOf({ path }, places), toLearn, learned, toSit, sat }] : [];
+  return { id, name, within: withinOf({ path }, places), toLearn, learned, toSit, sat };
 }

@@ -53,6 +53,7 @@ export function groupsOf(piles: readonly Pile[], places: Places, grouping: Bulle
 }
 
 function firmRow(pile: Pile, places: Places): Group[] {
-  const { firm, path } = pile;
-  return firm ? [{ ...firm, kind: 'firm', within: withinOf({ path }, places), piles: [pile] }] : [];
+  if (!pile.firm) return [];
+  const { id, name, path } = pile.firm;
+  return [{ id, name, kind: 'firm', within: withinOf({ path }, places), piles: [pile] }];
 }
