@@ -2,8 +2,7 @@ import { type Database, foldRows } from '../database/index.ts';
 import { FIGURES } from './firm-figures-schema.ts';
 import type { Spans } from './period.ts';
 
-/** A figure of a firm in a period, and in the one before: SQL names of columns. */
-export type Figure = (typeof FIGURES)[number];
+type Figure = (typeof FIGURES)[number];
 
 /** How many there were at the end of the period, and how many did something in it. */
 const STOCK = ['to_learn', 'learned', 'to_sit'] as const satisfies readonly Figure[];
