@@ -279,13 +279,7 @@ const NO_USE_CASES = {
   // These name several tenants at once, and are refused where one of them is another's.
   ...{ readToSit: people.readToSit, readToLearn: learning.readToLearn, foldToSit: people.foldToSit },
   // Parts of a bulletin, which asks who is shown it.
-  ...{
-    toSitSums: people.toSitSums,
-    toLearnSums: learning.toLearnSums,
-    learnedSums: results.learnedSums,
-    satSums: results.satSums,
-    firmsToJoin: organisations.firmsToJoin,
-  },
+  ...{ firmsToJoin: organisations.firmsToJoin, foldFirmFigures: bulletin.foldFirmFigures },
   ...{ participation: bulletin.participation, satWithin: results.satWithin },
   ...{ foldToLearn: learning.foldToLearn, readTallies: results.readTallies, readLearned: results.readLearned },
   ...{ stationKnows: stations.stationKnows, authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },

@@ -1,4 +1,4 @@
-import { readBulletin } from '../../center/bulletin/index.ts';
+import { foldFirmFigures, readBulletin } from '../../center/bulletin/index.ts';
 import type { OpenCenter } from '../../center/run/index.ts';
 import { accountAt } from '../../center/testing/platform.ts';
 import { OrganisationId } from '../../contract/words/ids.ts';
@@ -45,6 +45,7 @@ export async function loadCity({ db }: OpenCenter['center'], firms: number): Pro
      FROM ${FIRMS}, generate_series(0, ${CITY.months / 3}) n`,
     [firms],
   );
+  await foldFirmFigures(db);
   await db.query('ANALYZE');
 }
 

@@ -14,6 +14,8 @@ export type ScaleBench = {
   readonly database: 'PGlite' | 'PostgreSQL';
   readonly records: number;
   readonly loadedMs: number;
+  /** How many times as long as many records took at the end as at the beginning. */
+  readonly loadGrew: number;
   readonly reads: Readonly<Record<string, Timing>>;
   /** What a station of a room asks for that goes by turns, of so many people. */
   readonly turns: { readonly people: number; readonly reads: Readonly<Record<string, Timing>> };
@@ -56,7 +58,7 @@ async function benchScale(records: number, { database: url, rounds, stations }: 
     };
     const loaded = await enrolled(LOADED_STATIONS);
     const started = performance.now();
-    await load(center.db, loaded, records);
+    const loadGrew = await load(center.db, loaded, records);
     const loadedMs = performance.now() - started;
     const [first] = loaded;
     if (!first) throw new Error('nobody loads records of no station');
@@ -66,7 +68,7 @@ async function benchScale(records: number, { database: url, rounds, stations }: 
     const ingest: Ingest[] = [];
     for (const count of stations)
       ingest.push(await timeIngest(open, await enrolled(count), Math.max(2, Math.ceil(rounds / 10))));
-    return { database: url ? 'PostgreSQL' : 'PGlite', records, loadedMs, reads, turns, city, ingest };
+    return { database: url ? 'PostgreSQL' : 'PGlite', records, loadedMs, loadGrew, reads, turns, city, ingest };
   } finally {
     await open.close();
   }
@@ -120,8 +122,8 @@ const rowsOf = (reads: Readonly<Record<string, Timing>>): string =>
     .map(([name, { medianMs, p95Ms }]) => `${name.padEnd(20)} ${ms(medianMs)} ${ms(p95Ms)}`)
     .join('\n');
 
-function scaleInWords({ database, records, loadedMs, reads, turns, city, ingest }: ScaleBench): string {
-  return `${records} records in ${database}, loaded in ${(loadedMs / 1_000).toFixed(1)} s
+function scaleInWords({ database, records, loadedMs, loadGrew, reads, turns, city, ingest }: ScaleBench): string {
+  return `${records} records in ${database}, loaded in ${(loadedMs / 1_000).toFixed(1)} s, at the end ${loadGrew.toFixed(1)} times as long for as many as at the beginning
 ${'ms'.padEnd(20)} ${'median'.padStart(9)} ${'p95'.padStart(9)}
 ${rowsOf(reads)}
 turns of ${turns.people} people

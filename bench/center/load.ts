@@ -1,6 +1,7 @@
 import type { OpenCenter } from '../../center/run/index.ts';
 import { recordOf, type TestStation } from '../../center/testing/index.ts';
 import { canonicalJson } from '../../proof/index.ts';
+import { timingOf } from '../measure.ts';
 
 type Db = OpenCenter['center']['db'];
 /** What the loaded records are of: so many people, exams and months, and a batch of so many records. */
@@ -11,14 +12,16 @@ const CHUNK = 10_000;
 /**
  * Fills the tables that accepting a batch and judging it fill, as one reads them: rows that lists, searches and counters take for
  * those of so many records, sat over two years. Nobody signed them, and of the log there is only what new leaves are hashed with.
+ * @returns how many times as long a piece took at the end as one at the beginning: as many records in each
  */
-export async function load(db: Db, stations: readonly TestStation[], records: number): Promise<void> {
+export async function load(db: Db, stations: readonly TestStation[], records: number): Promise<number> {
   const [center] = await db.query('SELECT log_size AS size FROM center');
   const first = Number(center?.size);
   await loadPeople(db, records);
   await loadBatches(db, stations, records, first);
   const body = bodyPattern(stations);
   let analysed = 0;
+  const took: number[] = [];
   for (const range of chunksOf(records)) {
     const [at] = range;
     // What was planned for tables without a row is slow once they are full, and the database looks once a minute by itself.
@@ -26,12 +29,24 @@ export async function load(db: Db, stations: readonly TestStation[], records: nu
       await db.query('ANALYZE');
       analysed = at;
     }
+    const started = performance.now();
     await db.query(RECORDS, [...range, first, body, stations.map(({ stationId }) => stationId), records]);
     await db.query(JUDGEMENTS, range);
     await db.query(INCIDENTS, range);
+    took.push(performance.now() - started);
   }
   await growLog(db, first, records);
   await db.query('ANALYZE');
+  return growthOf(took);
+}
+
+/** Of the last tenth against the first: the medians, since whatever else the machine does falls on some pieces alone. */
+function growthOf(took: readonly number[]): number {
+  // The last piece has as many records as are left.
+  const whole = took.slice(0, Math.max(1, took.length - 1));
+  const tenth = Math.ceil(whole.length / 10);
+  const median = (some: readonly number[]): number => timingOf(some).medianMs;
+  return median(whole.slice(-tenth)) / median(whole.slice(0, tenth));
 }
 
 /** So many rows in statements that none is for long: the first and the last of each. */

@@ -3,16 +3,22 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Bulletin, BulletinGrouping } from '../../contract/platform/bulletin.ts';
 import type { OrganisationKind } from '../../contract/platform/organisations.ts';
 import type { Cursor } from '../../contract/platform/paging.ts';
-import type { ExamId, OrganisationId, TenantId } from '../../contract/words/ids.ts';
+import type { CandidateId, ExamId, OrganisationId, TenantId } from '../../contract/words/ids.ts';
 import { foldToLearn } from '../learning/index.ts';
 import { addOrganisation, moveOrganisation, putLists, ROOT } from '../organisations/index.ts';
-import { foldToSit } from '../people/index.ts';
+import { foldToSit, forgetPeople } from '../people/index.ts';
 import { openJudging } from '../results/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
 import { accountAt, enrolStation, openTestCenter, type TestCenter, type TestStation } from '../testing/index.ts';
-import { bulletinPeople, putWeights, readBulletin } from './index.ts';
+import { bulletinPeople, foldFirmFigures, putWeights, readBulletin } from './index.ts';
 
-type Firm = { readonly id: OrganisationId; readonly tenantId: TenantId; readonly sector: string | null; home: string };
+type Firm = {
+  readonly id: OrganisationId;
+  readonly tenantId: TenantId;
+  sector: string | null;
+  home: string;
+  open: boolean;
+};
 const EQUAL = { learning: 1, sitting: 1, passing: 1 };
 const SECTORS = ['建筑', '化工'];
 
@@ -46,7 +52,7 @@ beforeAll(async () => {
   for (const at of [0, 1, 2, 3]) {
     const sector = [...SECTORS, null][at % 3] ?? null;
     const { id, tenantId } = await add('firm', street.id, `企业${at}`, sector);
-    firms.push({ id, tenantId: tenantId as TenantId, sector, home: street.id });
+    firms.push({ id, tenantId: tenantId as TenantId, sector, home: street.id, open: true });
     await fill(tenantId as TenantId);
   }
 });
@@ -92,6 +98,11 @@ const step = fc.oneof(
   fc.tuple(fc.constant('course' as const), who),
   fc.tuple(fc.constant('progress' as const), who),
   fc.tuple(fc.constant('move' as const), fc.record({ firm: fc.nat(3), to: fc.nat(3) })),
+  fc.tuple(fc.constant('correct' as const), fc.record({ which: fc.nat(), passed: fc.boolean() })),
+  fc.tuple(fc.constant('erase' as const), who),
+  fc.tuple(fc.constant('transfer' as const), who),
+  fc.tuple(fc.constant('tree' as const), fc.nat(1)),
+  fc.tuple(fc.constant('change' as const), fc.record({ firm: fc.nat(3), sector: fc.nat(2), open: fc.boolean() })),
   fc.tuple(fc.constant('fold' as const), fc.constant(undefined)),
 );
 type Step = typeof step extends fc.Arbitrary<infer S> ? S : never;
@@ -100,7 +111,7 @@ let logged = 0;
 async function take([what, with_]: Step): Promise<void> {
   const { db } = open.center;
   if (what === 'fold') {
-    await Promise.all([foldToSit(db), foldToLearn(db)]);
+    await Promise.all([foldToSit(db), foldToLearn(db), foldFirmFigures(db)]);
     return openJudging({ kind: 'system' }, open.center, () => undefined).all(new AbortController().signal);
   }
   if (what === 'log') {
@@ -126,7 +137,30 @@ async function take([what, with_]: Step): Promise<void> {
     );
     return;
   }
+  if (what === 'correct') {
+    if (logged === 0) return;
+    const id = `si_bulletin-${with_.which % logged}`;
+    await db.query('UPDATE records SET passed = $2 WHERE sitting_id = $1', [id, with_.passed]);
+    return;
+  }
+  if (what === 'tree') return moveStreet(with_ + 1);
   const firm = firms[with_.firm] as Firm;
+  if (what === 'change') {
+    const { sector, open: isOpen } = with_;
+    Object.assign(firm, { sector: [...SECTORS, null][sector] ?? null, open: isOpen });
+    const state = isOpen ? 'approved' : 'closed';
+    await db.query('UPDATE organisations SET sector = $2, state = $3 WHERE id = $1', [firm.id, firm.sector, state]);
+    return;
+  }
+  if (what === 'erase') {
+    const how = { at: new Date(), by: null, why: 'rule' } as const;
+    await db.transaction((tx) => forgetPeople(tx, firm.tenantId, [with_.who as CandidateId], how));
+    return;
+  }
+  if (what === 'transfer') {
+    await take(['roster', { ...with_, on: false }]);
+    return take(['roster', { ...with_, firm: (with_.firm + 1) % firms.length, on: true }]);
+  }
   if (what === 'move') {
     const to = places[with_.to] as (typeof places)[number];
     await moveOrganisation(admin, db, firm.id, to.id).catch(() => undefined);
@@ -148,6 +182,15 @@ async function take([what, with_]: Step): Promise<void> {
   await db.query(sql, key);
 }
 
+/** With all firms that lie in it. */
+async function moveStreet(county: number): Promise<void> {
+  const [street, to] = [places[3], places[county]];
+  if (!street || !to) throw new Error('there is a street, and there are counties');
+  await moveOrganisation(admin, open.center.db, street.id, to.id).catch(() => undefined);
+  const [row] = await open.center.db.query('SELECT parent_id AS county FROM organisations WHERE id = $1', [street.id]);
+  street.county = String(row?.county);
+}
+
 const thisMonth = (): string => new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 7);
 const numbers = (row: Record<string, unknown> | undefined) => Number(row?.n ?? 0);
 
@@ -156,7 +199,7 @@ async function recounted(spans: readonly (readonly string[])[], until: string) {
   const { db } = open.center;
   const now = until >= thisMonth();
   const of = new Map<string, { toLearn: number; learned: number; toSit: number; sat: number; passed: number }>();
-  for (const { tenantId } of firms) {
+  for (const { tenantId } of firms.filter((firm) => firm.open)) {
     const one = async (sql: string) => numbers((await db.query(sql, [tenantId]))[0]);
     let [sat, passed] = [0, 0];
     for (const months of spans) {
@@ -188,7 +231,7 @@ function expected(of: Awaited<ReturnType<typeof recounted>>, grouping: BulletinG
     string,
     { toLearn: number; learned: number; toSit: number; sat: number; passed: number; firms: number }
   >();
-  for (const firm of firms) {
+  for (const firm of firms.filter((one) => one.open)) {
     const key = groupOf(firm, grouping);
     const sum = rows.get(key) ?? { toLearn: 0, learned: 0, toSit: 0, sat: 0, passed: 0, firms: 0 };
     const one = of.get(firm.tenantId) as object;
@@ -214,11 +257,22 @@ function mustAgree(bulletin: Bulletin, rows: ReturnType<typeof expected>): void 
   }
 }
 
+/** What it says of the period before is what the bulletin of that one says. */
+async function mustFollow({ before, grouping, rows, total }: Bulletin): Promise<void> {
+  const earlier = await readBulletin(admin, open.center, { ...before, grouping });
+  const scoreOf = new Map(earlier.rows.map(({ id, name, score }) => [id ?? name, score]));
+  for (const row of rows) expect(row.before.score).toBe(scoreOf.get(row.id ?? row.name));
+  expect(total.before.score).toBe(earlier.total.score);
+}
+
+const quartersOf = (year: string) =>
+  [1, 4, 7, 10].map((first) => [0, 1, 2].map((n) => `${year}-${String(first + n).padStart(2, '0')}`));
 const QUARTER_1 = ['2026-01', '2026-02', '2026-03'];
 const PERIODS = (): readonly (readonly [{ from: string; to: string }, readonly (readonly string[])[]])[] => [
   [{ from: '2026-02', to: '2026-02' }, [['2026-02']]],
   [{ from: '2026-01', to: '2026-03' }, [QUARTER_1]],
   [{ from: '2025-11', to: '2026-04' }, [['2025-11'], ['2025-12'], QUARTER_1, ['2026-04']]],
+  [{ from: '2025-01', to: '2026-03' }, [...quartersOf('2025'), QUARTER_1]],
   [{ from: thisMonth(), to: thisMonth() }, [[thisMonth()]]],
 ];
 
@@ -226,7 +280,7 @@ test('whatever happens, firms that move among it, a bulletin says what a full re
   const seen = new Set<string>();
   let most = 0;
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), async (steps) => {
       for (const one of steps) {
         seen.add(one[0]);
         await take(one);
@@ -236,9 +290,10 @@ test('whatever happens, firms that move among it, a bulletin says what a full re
         for (const grouping of ['county', 'street', 'sector', 'firm'] as const) {
           const bulletin = await readBulletin(admin, open.center, { ...period, grouping });
           mustAgree(bulletin, expected(of, grouping));
+          if (grouping !== 'sector') await mustFollow(bulletin);
           most = Math.max(most, bulletin.total.passed);
           expect(bulletin.total).toMatchObject({
-            firms: 4,
+            firms: of.size,
             sat: [...of.values()].reduce((sum, { sat }) => sum + sat, 0),
           });
         }
@@ -246,8 +301,9 @@ test('whatever happens, firms that move among it, a bulletin says what a full re
     }),
     { numRuns: 25 },
   );
-  expect(seen.size).toBe(7);
+  expect(seen.size).toBe(12);
   expect(most).toBeGreaterThan(2);
+  for (const firm of [0, 1, 2, 3]) await take(['change', { firm, sector: firm % 3, open: true }]);
 }, 120_000);
 
 describe('what is shown to whom', () => {

@@ -10,8 +10,8 @@ import { instant } from '../../contract/words/ids.ts';
 import type { Center } from '../base/index.ts';
 import { firmsToJoin, type PlaceWithin, placesWithin } from '../organisations/index.ts';
 import type { ActingAccount } from '../tenants/index.ts';
-import { figuresOf, type Pile } from './figures.ts';
-import { type Group, groupsOf, withinOf } from './grouping.ts';
+import { figuresOf, type OneFirm, type Pile } from './figures.ts';
+import { type Group, groupsOf, namesAbove } from './grouping.ts';
 import { mustBePeriod, periodBefore } from './period.ts';
 import { mustBeAccount } from './readers.ts';
 import { addUp, ranksOf, ratesOf, scoreOf } from './score.ts';
@@ -37,12 +37,13 @@ export async function readBulletin(
   const firms = await firmsToJoin(actor, db, BULLETIN_READERS, { under: below, sector });
   const { piles, lacking } = await figuresOf(db, firms, period, grouping === 'firm' ? [] : outermost(found));
   const weights = await readWeights(db);
+  const above = namesAbove(places);
   const groups = groupsOf(piles, sector === undefined ? places : placesHolding(piles, places), grouping);
   return {
     ...{ period, before: periodBefore(period), grouping, weights },
     rows: ranked(groups, weights),
     total: rowOf({ id: null, kind: null, name: '', within: null, piles }, weights),
-    deductions: lacking.flatMap((pile) => deductionOf(pile, places)),
+    deductions: lacking.map((firm) => deductionOf(firm, above(firm))),
     at: instant(now()),
   };
 }
@@ -91,7 +92,7 @@ function ranked(groups: readonly Group[], weights: BulletinWeights): readonly Bu
 const ORDER = new Intl.Collator('zh-CN');
 const compareIds = (a: BulletinRow, b: BulletinRow): number => ((a.id ?? '') < (b.id ?? '') ? -1 : 1);
 
-function deductionOf({ firm, path, figures }: Pile, places: ReadonlyMap<string, PlaceWithin>): BulletinDeduction[] {
+function deductionOf({ id, name, figures }: OneFirm, within: string | null): BulletinDeduction {
   const { toLearn, learned, toSit, sat } = figures.now;
-  return firm ? [{ ...firm, within: withinOf({ path }, places), toLearn, learned, toSit, sat }] : [];
+  return { id, name, within, toLearn, learned, toSit, sat };
 }

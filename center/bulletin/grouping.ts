@@ -20,11 +20,21 @@ const along = (path: string, places: Places): readonly PlaceWithin[] =>
   path.split('/').flatMap((one) => places.get(one) ?? []);
 
 /** The name of what something lies in: a county's name alone for a street, both for a firm. */
-export function withinOf({ path, id }: { readonly path: string; readonly id?: string }, places: Places): string | null {
+function withinOf({ path, id }: { readonly path: string; readonly id?: string }, places: Places): string | null {
   const names = along(path, places).flatMap((place) =>
     place.kind === 'platform' || place.id === id ? [] : [place.name],
   );
   return names.length > 0 ? names.join(' ') : null;
+}
+
+/** The same of many firms, of which very many lie in one place. */
+export function namesAbove(places: Places): (firm: { readonly path: string }) => string | null {
+  const names = new Map<string, string | null>();
+  return ({ path }) => {
+    const lies = path.slice(0, path.lastIndexOf('/', path.length - 2) + 1);
+    if (!names.has(lies)) names.set(lies, withinOf({ path: lies }, places));
+    return names.get(lies) ?? null;
+  };
 }
 
 /**
@@ -46,13 +56,15 @@ export function groupsOf(piles: readonly Pile[], places: Places, grouping: Bulle
   const row = (place: PlaceWithin, of: readonly Pile[]): Group => ({
     ...{ id: place.id, kind: place.kind, name: place.name, within: withinOf(place, places), piles: of },
   });
+  const above = namesAbove(places);
   return [
-    ...[...byPlace].flatMap(([place, of]) => (place ? [row(place, of)] : of.flatMap((pile) => firmRow(pile, places)))),
+    ...[...byPlace].flatMap(([place, of]) => (place ? [row(place, of)] : of.flatMap((pile) => firmRow(pile, above)))),
     ...(grouping === 'firm' ? [] : empty.map((place) => row(place, []))),
   ];
 }
 
-function firmRow(pile: Pile, places: Places): Group[] {
-  const { firm, path } = pile;
-  return firm ? [{ ...firm, kind: 'firm', within: withinOf({ path }, places), piles: [pile] }] : [];
+function firmRow(pile: Pile, above: ReturnType<typeof namesAbove>): Group[] {
+  if (!pile.firm) return [];
+  const { id, name } = pile.firm;
+  return [{ id, name, kind: 'firm', within: above(pile.firm), piles: [pile] }];
 }

@@ -2,6 +2,7 @@
 export { readBulletin } from './bulletin.ts';
 export { bulletinExport, exportBulletin, exportBulletinLong } from './exporting.ts';
 export type { BulletinFile } from './files.ts';
+export { foldFirmFigures } from './firm-figures.ts';
 export { makeFile } from './making.ts';
 export { migrations } from './migrations.ts';
 export { participation } from './participation.ts';

@@ -1,4 +1,5 @@
 import type { Migration } from '../database/index.ts';
+import { FIRM_FIGURES } from './firm-figures-schema.ts';
 
 export const migrations: readonly Migration[] = [
   {
@@ -10,5 +11,10 @@ export const migrations: readonly Migration[] = [
         sitting integer NOT NULL,
         passing integer NOT NULL)`,
     ],
+  },
+  {
+    number: 120,
+    holds: 'what is counted of each firm is added up: some seconds with a city of sixteen thousand',
+    statements: FIRM_FIGURES,
   },
 ];

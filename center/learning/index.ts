@@ -12,4 +12,4 @@ export { readCourse } from './seen-course.ts';
 export { readStatements } from './statements.ts';
 export { giveCourse, listStudies, studiesOf } from './studies.ts';
 export { listStudying } from './studying.ts';
-export { foldToLearn, readToLearn, toLearnSums } from './to-learn.ts';
+export { foldToLearn, readToLearn, TO_LEARN } from './to-learn.ts';

@@ -1,5 +1,5 @@
 import type { TenantId } from '../../contract/words/ids.ts';
-import { type Database, flowSums, foldFlows, type Queries, readFlows } from '../database/index.ts';
+import { type Database, type Differences, foldFlows, type Queries, readFlows } from '../database/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
 
 /** How many were to learn each course at the end of a month of China's clock; of the present one, how many are. */
@@ -11,6 +11,5 @@ export async function readToLearn(actor: Reader, db: Queries, tenantIds: readonl
 /** Keeps what is summed few. */
 export const foldToLearn = (db: Database): Promise<void> => foldFlows(db, 'study_flows');
 
-/** The same at the ends of two months, by firm: `tenant_id, now, before`, to be joined. The months are texts of the query around it. */
-export const toLearnSums = (ends: { readonly now: string; readonly before: string }): string =>
-  flowSums('study_flows', ends);
+/** What there is to be added up of it, by firm. */
+export const TO_LEARN: Differences = { table: 'study_flows', span: 'month', figures: { to_learn: 'people' } };

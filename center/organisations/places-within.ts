@@ -39,7 +39,8 @@ export async function placesWithin(
 export type FirmsToJoin = { readonly sql: string; readonly params: readonly string[] };
 
 /**
- * All open firms that roles of somebody reach, of one sector where one is named (`''`: of none): `id, path, name, sector, tenant_id`.
+ * All open firms that roles of somebody reach, of one sector where one is named (`''`: of none): `id, parent_id, path, name, sector,
+ * tenant_id`.
  * @throws Refusal `organisation-unknown` where `under` names no place that these roles reach
  */
 export async function firmsToJoin(
@@ -55,7 +56,7 @@ export async function firmsToJoin(
     sector === undefined ? { sql: '', params: [] } : { sql: " AND coalesce(o.sector, '') = $2", params: [sector] };
   const reach = within(reachOf(actor, ...roles), 2 + ofSector.params.length);
   return {
-    sql: `SELECT o.id, o.path, o.name, o.sector, o.tenant_id FROM organisations o
+    sql: `SELECT o.id, o.parent_id, o.path, o.name, o.sector, o.tenant_id FROM organisations o
       WHERE o.kind = 'firm' AND o.state = 'approved' AND o.path LIKE $1${ofSector.sql} AND ${reach.sql}`,
     params: [lies, ...ofSector.params, ...reach.params],
   };

@@ -54,6 +54,6 @@ export { assignedProctors, listProctors, putProctor } from './proctors.ts';
 export { drawSeats, listSeats } from './seats.ts';
 export { setPin } from './set-pin.ts';
 export { noteExam, type TermsEver, termsEver } from './terms-ever.ts';
-export { foldToSit, readToSit, toSitSums } from './to-sit.ts';
+export { foldToSit, readToSit, TO_SIT } from './to-sit.ts';
 export { audiencesOf, candidatesMeant, type Whom } from './whom.ts';
 export { type Among, countWorkers, listWorkers, readWorker } from './workers.ts';

@@ -1,5 +1,5 @@
 import type { TenantId } from '../../contract/words/ids.ts';
-import { type Database, flowSums, foldFlows, type Queries, readFlows } from '../database/index.ts';
+import { type Database, type Differences, foldFlows, type Queries, readFlows } from '../database/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
 
 /** How many were to sit each exam at the end of a month of China's clock; of the present one, how many are. */
@@ -11,6 +11,5 @@ export async function readToSit(actor: Reader, db: Queries, tenantIds: readonly 
 /** Keeps what is summed few. */
 export const foldToSit = (db: Database): Promise<void> => foldFlows(db, 'roster_flows');
 
-/** The same at the ends of two months, by firm: `tenant_id, now, before`, to be joined. The months are texts of the query around it. */
-export const toSitSums = (ends: { readonly now: string; readonly before: string }): string =>
-  flowSums('roster_flows', ends);
+/** What there is to be added up of it, by firm. */
+export const TO_SIT: Differences = { table: 'roster_flows', span: 'month', figures: { to_sit: 'people' } };

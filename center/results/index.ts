@@ -38,7 +38,7 @@ export {
 } from './record-conditions.ts';
 export { listedAt, listResults, recordsOfPeople } from './results-within.ts';
 export { revealSeries } from './reveal.ts';
-export { learnedSums, type SatSpans, satSums, satWithin } from './sat.ts';
+export { LEARNED, SAT_IN_MONTHS, SAT_IN_QUARTERS, satWithin } from './sat.ts';
 export { openSequencer, type Sequencer } from './sequencer.ts';
 export { type StudiedRecord, studiedRecords } from './studied-records.ts';
 export { type Reception, takeBatch } from './take-batch.ts';

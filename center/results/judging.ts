@@ -18,8 +18,6 @@ import { foldTallies } from './tallies.ts';
 const HANDFUL = 20;
 
 const AT_ONCE = 3;
-/** After so many batches few rows are made of the many that counters have become. */
-const FOLDED_EACH = 50;
 
 /** Judges the records that wait for it. */
 export type Judging = {
@@ -55,7 +53,7 @@ export function openJudging(actor: System, center: Center, onFault: (error: unkn
   };
   // Whoever judges holds a connection: batches that come all at once leave some to others.
   const turns: Promise<void>[] = Array.from({ length: AT_ONCE }, () => Promise.resolve());
-  let [next, since, inLine, stopped] = [0, 0, 0, false];
+  let [next, inLine, stopped] = [0, 0, false];
   const inTurn = (work: () => Promise<void>): Promise<void> => {
     const at = next++ % AT_ONCE;
     inLine += 1;
@@ -65,14 +63,8 @@ export function openJudging(actor: System, center: Center, onFault: (error: unkn
     turns[at] = done;
     return done;
   };
-  const fold = (): Promise<void> => foldTallies(center.db).catch(onFault);
   return {
-    batch: (tenantId, id) =>
-      inTurn(async () => {
-        await until({ tenantId, id });
-        since += 1;
-        if (since % FOLDED_EACH === 0 && !stopped) await fold();
-      }),
+    batch: (tenantId, id) => inTurn(() => until({ tenantId, id })),
     // How it counts says the decision itself.
     decided: async () => undefined,
     get inLine() {
@@ -84,7 +76,8 @@ export function openJudging(actor: System, center: Center, onFault: (error: unkn
     },
     async all(signal) {
       await until(undefined, signal);
-      if (!signal?.aborted && !stopped) await fold();
+      // And few rows of the many that counters have become.
+      if (!signal?.aborted && !stopped) await foldTallies(center.db).catch(onFault);
     },
   };
 }

@@ -201,4 +201,9 @@ export const migrations: readonly Migration[] = [
       'CREATE INDEX quarter_tallies_during ON quarter_tallies (quarter, tenant_id) INCLUDE (sat, passed)',
     ],
   },
+  {
+    number: 121,
+    // Bulletins add up what they keep by themselves (120): nobody asks for months of all firms here any more.
+    statements: ['DROP INDEX IF EXISTS record_tallies_during', 'DROP INDEX IF EXISTS quarter_tallies_during'],
+  },
 ];

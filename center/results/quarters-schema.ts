@@ -1,4 +1,4 @@
-import { wallOf } from '../database/index.ts';
+import { keepSums, wallOf } from '../database/index.ts';
 
 /**
  * People who sat and who passed in a calendar quarter, each once: months cannot be added up for that, for whoever sits again in the next
@@ -9,8 +9,6 @@ const KEY = 'tenant_id, exam_id, quarter';
 /** `2026-05` lies in `2026-Q2`. */
 const QUARTER = `left(month, 5) || 'Q' || ((right(month, 2)::int + 2) / 3)::text`;
 const difference = (of: 'attempts' | 'passes') => `sum((p.${of} > 0)::int - (p.${of} - c.${of} > 0)::int)`;
-const [MORE, LESS] = ['attempts, passes', '-attempts, -passes'];
-
 /** @param rows of people in months: who they are, and what there is more or less of them */
 const addChange = (rows: string) => `
   WITH change AS (
@@ -26,19 +24,11 @@ const addChange = (rows: string) => `
   INSERT INTO quarter_tallies (${KEY}, sat, passed)
   SELECT ${KEY}, ${difference('attempts')}, ${difference('passes')}
   FROM change c JOIN person p USING (${KEY}, candidate_id) GROUP BY ${KEY}
-  HAVING ${difference('attempts')} <> 0 OR ${difference('passes')} <> 0;`;
+  HAVING ${difference('attempts')} <> 0 OR ${difference('passes')} <> 0`;
 
-const rowsOf = (table: string, counted: string) =>
-  `SELECT tenant_id, exam_id, month, candidate_id, ${counted} FROM ${table}`;
-
-const kept = (on: 'INSERT' | 'UPDATE' | 'DELETE', tables: string, rows: string): readonly string[] => {
-  const name = `tally_quarters_${on.toLowerCase()}`;
-  return [
-    `CREATE FUNCTION ${name}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN ${addChange(rows)} RETURN NULL; END $$`,
-    `CREATE TRIGGER ${name} AFTER ${on} ON sat_months REFERENCING ${tables} FOR EACH STATEMENT EXECUTE FUNCTION ${name}()`,
-  ];
-};
-const [CAME, GONE] = [rowsOf('came', MORE), rowsOf('gone', LESS)];
+/** Of a table like that of people in months; `-1` takes away what they counted. */
+const rowsOf = (from: string, sign: 1 | -1): string =>
+  `SELECT tenant_id, exam_id, month, candidate_id, ${sign} * attempts, ${sign} * passes FROM ${from}`;
 
 export const QUARTERS: readonly string[] = [
   `CREATE TABLE sat_quarters (
@@ -59,8 +49,6 @@ export const QUARTERS: readonly string[] = [
   ...wallOf('quarter_tallies'),
   `CREATE INDEX quarter_tallies_of ON quarter_tallies (tenant_id, exam_id, quarter)`,
   // The triggers first: from then on nobody else writes, so that those of before are all that there are.
-  ...kept('INSERT', 'NEW TABLE AS came', CAME),
-  ...kept('UPDATE', 'OLD TABLE AS gone NEW TABLE AS came', `${CAME} UNION ALL ${GONE}`),
-  ...kept('DELETE', 'OLD TABLE AS gone', GONE),
-  addChange(rowsOf('sat_months', MORE)),
+  ...keepSums({ table: 'sat_months', name: 'tally_quarters', rows: rowsOf, add: addChange }),
+  addChange(rowsOf('sat_months', 1)),
 ];

@@ -1,11 +1,9 @@
 import { z } from 'zod';
 import type { TenantId } from '../../contract/words/ids.ts';
-import { type Database, foldFlows, type Queries, readFlows, select, selectOne } from '../database/index.ts';
+import { type Database, foldFlows, foldRows, type Queries, readFlows, select, selectOne } from '../database/index.ts';
 import { mustRead, type Reader } from '../tenants/index.ts';
-import { foldQuarters } from './sat.ts';
 import { COUNTED } from './tallies-schema.ts';
 
-const KEY = 'tenant_id, exam_id, month';
 const SUMS = COUNTED.map((name) => `sum(${name})::bigint AS ${name}`).join(', ');
 
 const Row = z.object({ tenantId: z.string(), examId: z.string(), month: z.string(), ...counted() });
@@ -54,20 +52,10 @@ export async function sumTallies(actor: Reader, db: Queries, tenantId: TenantId)
   return row;
 }
 
-/** Makes one row of all that are of one exam and month: the sums stay as they are. One at a time; whoever comes second leaves it be. */
+/** Makes one row of all that are of one exam and month, or quarter. */
 export async function foldTallies(db: Database): Promise<void> {
-  await db.transaction(async (tx) => {
-    const [free] = await tx.query('SELECT pg_try_advisory_xact_lock($1) AS free', [FOLD_LOCK]);
-    if (!free?.free) return;
-    await tx.query(
-      `WITH gone AS (DELETE FROM record_tallies RETURNING *)
-       INSERT INTO record_tallies (${KEY}, ${COUNTED.join(', ')})
-       SELECT ${KEY}, ${COUNTED.map((name) => `sum(${name})`).join(', ')} FROM gone GROUP BY ${KEY}`,
-    );
-    await foldQuarters(tx);
-  });
+  const of = ['tenant_id', 'exam_id'];
+  await foldRows(db, { table: 'record_tallies', key: [...of, 'month'], sums: COUNTED });
+  await foldRows(db, { table: 'quarter_tallies', key: [...of, 'quarter'], sums: ['sat', 'passed'] });
   await foldFlows(db, 'learned_flows');
 }
-
-/** An arbitrary number that only folding locks on. */
-const FOLD_LOCK = 845_202;

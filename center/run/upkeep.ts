@@ -3,6 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { anchorAudit } from '../audit/index.ts';
 import { clearBankUploads } from '../bank-uploads/index.ts';
 import { type Center, inSpan, type Tracer } from '../base/index.ts';
+import { foldFirmFigures } from '../bulletin/index.ts';
 import { onWay, type Way } from '../database/index.ts';
 import { eraseOldEvidence } from '../evidence/index.ts';
 import { clearCourseDrafts, foldToLearn } from '../learning/index.ts';
@@ -91,7 +92,7 @@ async function judgeWhatWaits(
 /** What is counted lies in many small rows after a while, and what was kept for a time is over. */
 async function tidy(center: Center, onTrouble: OnTrouble): Promise<void> {
   const fold = async (): Promise<void> => {
-    for (const one of [foldToSit, foldToLearn]) await one(center.db);
+    for (const one of [foldToSit, foldToLearn, foldFirmFigures]) await one(center.db);
   };
   const kept = [
     () => eraseOldEvidence(SYSTEM, center),
