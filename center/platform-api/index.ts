@@ -76,8 +76,12 @@ export function platformRoutes(
     sayNotBuilt: (reply) => sayPlainly(reply, 503, 'app.not-built'),
     sayNothingHere: (reply) => sayPlainly(reply, 404, 'app.not-found'),
   });
-  const description = describePlatform(version);
-  app.get('/v1/platform/openapi.json', async () => description);
+  // It takes longer to draw than the rest of the app, and few ask for it.
+  let description: ReturnType<typeof describePlatform> | undefined;
+  app.get('/v1/platform/openapi.json', async () => {
+    description ??= describePlatform(version);
+    return description;
+  });
   organisationRoutes(app, center, { who });
   planningRoutes(app, center, { who });
   bulletinRoutes(app, center, { who });
