@@ -113,7 +113,6 @@ export const proctor: Readonly<Record<keyof typeof zh, string>> = {
   'likeness.unsure': 'Unsure: yours to say',
   'likeness.other': 'Not like the photo',
   'likeness.measured': '{similarity} ({accept} or more: the same person)',
-  'likeness.scale': 'Likeness {similarity}; {accept} or more: the same person',
   'likeness.strangers': 'Strangers who look this alike',
   'likeness.genuine': 'Right people who look less alike',
   'likeness.nobody': 'none was measured',

@@ -111,7 +111,6 @@ export const proctor = {
   'likeness.unsure': '说不准，请您判断',
   'likeness.other': '不像登记照',
   'likeness.measured': '{similarity}（{accept} 以上算同一人）',
-  'likeness.scale': '相似度 {similarity}，{accept} 以上算同一人',
   'likeness.strangers': '换成别人，会这么像或更像的',
   'likeness.genuine': '是本人，却比这更不像的',
   'likeness.nobody': '没有测到过',

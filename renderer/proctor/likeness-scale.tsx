@@ -1,3 +1,4 @@
+import { Meter } from 'react-aria-components/Meter';
 import type { Scores } from '../../contract/page/proctor-desk.ts';
 import { usePage } from '../context.ts';
 import { type Stretch, stretchesOf } from './score-shares.ts';
@@ -26,30 +27,31 @@ export function LikenessScale({ similarity, thresholds: { accept, refuseBelow },
     ['same', accept, MOST],
   ] as const;
   return (
-    <svg
+    <Meter
       className="likeness-scale"
-      viewBox={`0 -8 ${WIDTH} ${HILLS + BAND + 8}`}
-      role="img"
-      aria-label={t('likeness.scale', { similarity: similarity.toFixed(2), accept: accept.toFixed(2) })}
-      data-similarity={similarity.toFixed(2)}
+      {...{ value: similarity, minValue: LEAST, maxValue: MOST }}
+      valueLabel={t('likeness.measured', { similarity: similarity.toFixed(2), accept: accept.toFixed(2) })}
+      aria-label={t('scores.similarity')}
     >
-      <path className="hill strangers" d={hillOf(stretches, 'strangers')} />
-      <path className="hill genuine" d={hillOf(stretches, 'genuine')} />
-      {zones.map(([zone, from, to]) => (
-        <rect
-          key={zone}
-          className={`zone ${zone}`}
-          x={placeOf(from)}
-          y={HILLS}
-          width={placeOf(to) - placeOf(from)}
-          height={BAND}
-        />
-      ))}
-      {[refuseBelow, accept].map((threshold) => (
-        <path key={threshold} className="threshold" d={`M${placeOf(threshold)} 0V${HILLS + BAND}`} />
-      ))}
-      <path className="here" d={`M${here} ${HILLS + BAND}V0l-6 -8h12l-6 8`} />
-    </svg>
+      <svg viewBox={`0 -8 ${WIDTH} ${HILLS + BAND + 8}`} aria-hidden="true">
+        <path className="hill strangers" d={hillOf(stretches, 'strangers')} />
+        <path className="hill genuine" d={hillOf(stretches, 'genuine')} />
+        {zones.map(([zone, from, to]) => (
+          <rect
+            key={zone}
+            className={`zone ${zone}`}
+            x={placeOf(from)}
+            y={HILLS}
+            width={placeOf(to) - placeOf(from)}
+            height={BAND}
+          />
+        ))}
+        {[refuseBelow, accept].map((threshold) => (
+          <path key={threshold} className="threshold" d={`M${placeOf(threshold)} 0V${HILLS + BAND}`} />
+        ))}
+        <path className="here" d={`M${here} ${HILLS + BAND}V0l-6 -8h12l-6 8`} />
+      </svg>
+    </Meter>
   );
 }
 
