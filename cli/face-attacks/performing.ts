@@ -10,8 +10,8 @@ export type Performing = (seed: number) => Film;
 const PICTURE_MS = 1_000 / 15;
 
 /**
- * Their calm pictures one after the other, each bent into the pose that they take: a simulation, as nobody in a clip is asked for
- * anything. Nothing where they are never calm.
+ * The pictures of a calm moment one after the other, each bent into the pose that they take: a simulation, as nobody in a clip is
+ * asked for anything. Nothing where they are never calm.
  * @throws Refusal `models-missing`, `models-altered`
  */
 export async function openPerforming(
@@ -21,9 +21,9 @@ export async function openPerforming(
 ): Promise<Performing | undefined> {
   const pictures: Picture[] = [];
   for (let turn = 0; turn < clip.length; turn++) pictures.push(await clip.at(turn));
-  const calm = await calmPictures(engine, pictures, pictures.length);
-  if (calm.length === 0) return undefined;
-  const performer = await readPerformer(models, calm);
+  const stretch = longestStretch(pictures, new Set(await calmPictures(engine, pictures, pictures.length)));
+  if (stretch.length === 0) return undefined;
+  const performer = await readPerformer(models, stretch);
   return (seed) => {
     const actor = openActor(randomFrom(seed));
     return ({ at, asked, amount }) => {
@@ -32,6 +32,16 @@ export async function openPerforming(
       return performer.shows(toAndFro(turn, performer.pictures), pose);
     };
   };
+}
+
+/** Without a gap: between two moments of a clip somebody may have moved as nobody does from one picture to the next. */
+function longestStretch(pictures: readonly Picture[], calm: ReadonlySet<Picture>): readonly Picture[] {
+  let [longest, stretch]: [readonly Picture[], readonly Picture[]] = [[], []];
+  for (const picture of pictures) {
+    stretch = calm.has(picture) ? [...stretch, picture] : [];
+    if (stretch.length > longest.length) longest = stretch;
+  }
+  return longest;
 }
 
 const toAndFro = (turn: number, length: number): number => {

@@ -75,7 +75,7 @@ export const unusable = nobodyUsable;
 export const IDLE: Stage = { stage: 'idle', exams: [EXAM.title], visitors: true };
 
 /** What leaves no doubt is 0.75. */
-const CURVE = [
+export const CURVE = [
   { at: 0.58, genuineBelow: 0.1, strangersFrom: 0 },
   { at: 0.75, genuineBelow: 0.5, strangersFrom: 0 },
 ];

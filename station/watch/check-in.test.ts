@@ -6,7 +6,7 @@ import { Refusal } from '../../contract/words/reasons.ts';
 import { templateOf } from '../../native/face/index.ts';
 import { readBatch, recordOf } from '../../proof/proof.fixture.ts';
 import { refusalOf } from '../../tests/kit/refusals.ts';
-import { IDLE, keyOf, openBench, person, STRANGER, unusable, WANGS_FACE } from '../run/terminal.fixture.ts';
+import { CURVE, IDLE, keyOf, openBench, person, STRANGER, unusable, WANGS_FACE } from '../run/terminal.fixture.ts';
 import { assignmentOf, LI, PIN, WANG, WANGS_PHOTO } from '../station.fixture.ts';
 
 beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'performance', 'Date'] }));
@@ -219,6 +219,7 @@ describe('a look at check-in', () => {
     expect(scores).toEqual({
       ...{ similarity: 0, live: 0.99 },
       thresholds: { accept: 0.58, refuseBelow: 0.55, live: 0.5 },
+      curve: CURVE,
     });
     expect(await refusalOf(bench.call('leave', {}))).toBe('not-allowed-now');
     await bench.act(OVERRIDE);

@@ -197,7 +197,7 @@ async function lookAt(script: readonly (Reason | undefined)[], camera: Camera, s
     frames: 6,
     pauseMs: 100,
     signal,
-    onFrame: (step) => progress.push(step),
+    onFrame: ({ reason }, usable) => progress.push({ usable, ...(reason ? { advice: reason } : {}) }),
   });
   await vi.advanceTimersByTimeAsync(60_000);
   return { ...(await result), progress };
