@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { ExamId, TenantId } from '../../contract/words/ids.ts';
 import type { Bank } from '../../contract/words/items.ts';
@@ -26,10 +27,11 @@ function counting() {
   return { db, reads: () => reads };
 }
 
-/** Banks of the same questions but one each. */
+/** Banks of the same questions but one each; and one that nobody else has, as what was read once is kept by what is in it. */
 const otherBank = (leftOut: number): Bank => {
   const { title, items } = demoBank();
-  return makeBank(title, items.toSpliced(leftOut, 1));
+  const own = items.slice(-1).map((item) => ({ ...item, stem: { zh: randomUUID() } }));
+  return makeBank(title, [...items.slice(0, -1).toSpliced(leftOut, 1), ...own]);
 };
 const put = async (bank: Bank, changes: object): Promise<void> => {
   const exam = await readExam(SYSTEM, open.center.db, tenantId, 'ex_demo' as ExamId);
