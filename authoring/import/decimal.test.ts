@@ -63,5 +63,6 @@ describe('a range', () => {
         const is = numberOf(typed);
         expect(rightIf(writeNumber(is))).toBe(is >= numberOf(low) && is <= numberOf(high));
       }),
+      { numRuns: 2_000 },
     ));
 });

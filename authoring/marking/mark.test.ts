@@ -159,6 +159,16 @@ describe('a number', () => {
     expect(given('37', 0.5, 'subset')).toBe(0);
   });
 
+  it.each([
+    ['14.769', 0.8845, 13.8845],
+    ['-13', 0.8845, 13.8845],
+    ['-6523.6', 454.55, 6978.15],
+  ])('%j is an end of %d give or take %d, and right', (typed, value, tolerance) => {
+    const key = { kind: 'numeric', key: [], number: { value, tolerance } } as const;
+    expect(isRight({ chosen: [], typed }, key)).toBe(true);
+    expect(isRight({ chosen: [], typed: `${Number(typed) + Math.sign(Number(typed)) * 1e-6}` }, key)).toBe(false);
+  });
+
   it('is right within its tolerance and nowhere else', () => {
     fc.assert(
       fc.property(fc.integer({ min: -400, max: 400 }), fc.integer({ min: 0, max: 50 }), (tenths, off) => {

@@ -79,6 +79,12 @@ const isPairedRightly = (
 /** Binary fractions must not make 0.3 of 0.1 + 0.2 a wrong answer; nothing else is forgiven. */
 const DUST = 4 * Number.EPSILON;
 
+/** What is rounded is as large as the largest of the three: of a range around 0.8845 its ends may be a hundred off. */
+function isNearEnough(typed: number, { value, tolerance }: NonNullable<Key['number']>): boolean {
+  const largest = Math.max(1, Math.abs(value), Math.abs(typed), tolerance);
+  return Math.abs(typed - value) <= tolerance + DUST * largest;
+}
+
 /**
  * Whether exactly the right options were chosen, in their order where it asks for one, each premise has what belongs to it, the right
  * words were typed, or a number near enough.
@@ -90,10 +96,7 @@ export function isRight(given: Given, { kind, key, number, gaps, premises }: Key
   if (kind === 'order') return chosen.length === key.length && key.every((id, at) => chosen[at] === id);
   if (number) {
     const value = parseNumber(typed);
-    return (
-      value !== undefined &&
-      Math.abs(value - number.value) <= number.tolerance + DUST * Math.max(1, Math.abs(number.value))
-    );
+    return value !== undefined && isNearEnough(value, number);
   }
   const [p, q] = [new Set(chosen), new Set(key)];
   return p.size === q.size && p.isSubsetOf(q);

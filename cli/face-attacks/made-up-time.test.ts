@@ -17,7 +17,7 @@ describe('a clock that is turned by hand', () => {
     clearTimeout(setTimeout(() => void rung.push('never'), 10));
     await time.until(later);
     expect(rung).toEqual(['at once, afterwards', 'a second', 'an hour']);
-    expect(performance.now() - began).toBe(3_600_000);
+    expect(performance.now() - began).toBeCloseTo(3_600_000, 3);
     expect(Number(process.hrtime.bigint() - really) / 1e9).toBeLessThan(60);
   });
 
