@@ -1,17 +1,14 @@
 import type { FaceEngine, FaceModels, Picture } from '../../native/face/index.ts';
 import { calmPictures, openActor, readPerformer } from '../../native/face/performer/index.ts';
-import { type Film, randomFrom } from '../../native/presentation-attacks/index.ts';
+import { type Film, randomFrom, toAndFro } from '../../native/presentation-attacks/index.ts';
 import type { Genuine } from './subjects.ts';
 
 /** A person of the clips who does what the screen asks, each time as another seed has it. */
 export type Performing = (seed: number) => Film;
 
-/** Each picture lasts so long, forwards and backwards, as no clip is as long as a check-in. */
-const PICTURE_MS = 1_000 / 15;
-
 /**
- * The pictures of a calm moment one after the other, each bent into the pose that they take: a simulation, as nobody in a clip is
- * asked for anything. Nothing where they are never calm.
+ * The pictures of a calm moment, forwards and backwards as no clip is as long as a check-in, each bent into the pose that they take: a
+ * simulation, as nobody in a clip is asked for anything. Nothing where they are never calm.
  * @throws Refusal `models-missing`, `models-altered`
  */
 export async function openPerforming(
@@ -26,10 +23,9 @@ export async function openPerforming(
   const performer = await readPerformer(models, stretch);
   return (seed) => {
     const actor = openActor(randomFrom(seed));
-    return ({ at, asked, amount }) => {
-      const turn = Math.floor(at / PICTURE_MS);
-      const pose = actor.pose({ gesture: asked, amount }, at);
-      return performer.shows(toAndFro(turn, performer.pictures), pose);
+    return (moment) => {
+      const pose = actor.pose({ gesture: moment.asked, amount: moment.amount }, moment.at);
+      return toAndFro({ length: performer.pictures, at: (turn) => performer.shows(turn, pose) }, moment);
     };
   };
 }
@@ -43,8 +39,3 @@ function longestStretch(pictures: readonly Picture[], calm: ReadonlySet<Picture>
   }
   return longest;
 }
-
-const toAndFro = (turn: number, length: number): number => {
-  const at = turn % (2 * length);
-  return at < length ? at : 2 * length - 1 - at;
-};
