@@ -6,8 +6,8 @@ import { timingOf } from '../measure.ts';
 type Db = OpenCenter['center']['db'];
 /** What the loaded records are of: so many people, exams and months, and a batch of so many records. */
 const LOADED = { exams: 20, months: 24, inABatch: 20, recordsOfAPerson: 10 };
-/** As many as the largest batch: what the tallies of more rows at once cost grows with their square. */
-const CHUNK = 10_000;
+/** What the tallies of so many rows at once cost grows with their square. */
+const CHUNK = 1_000;
 
 /**
  * Fills the tables that accepting a batch and judging it fill, as one reads them: rows that lists, searches and counters take for

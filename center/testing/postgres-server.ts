@@ -41,9 +41,10 @@ export function whyNoPostgres(): string | undefined {
 
 /**
  * Starts a server that is fast rather than safe: what it keeps is gone with it anyway. It ends with this process at the latest.
+ * @param settings of its own, as in `postgresql.conf`
  * @throws Error where it does not start
  */
-export async function startPostgres(): Promise<PostgresServer> {
+export async function startPostgres(settings: Readonly<Record<string, string>> = {}): Promise<PostgresServer> {
   const [native, why] = [programs(), whyNoPostgres()];
   if (!native || why) throw new Error(why);
   const folder = mkdtempSync(join(tmpdir(), 'exam-center-postgres-'));
@@ -66,7 +67,7 @@ export async function startPostgres(): Promise<PostgresServer> {
     '--no-instructions',
   ];
   execFileSync(join(bin, 'initdb'), made, { cwd: folder, stdio: 'pipe', ...whose });
-  return serverIn({ bin, folder, data, whose });
+  return serverIn({ bin, folder, data, whose }, settings);
 }
 
 type Place = {
@@ -105,7 +106,7 @@ async function serverIn(place: Place, more: Readonly<Record<string, string>> = {
       execFileSync('cp', ['-a', data, copy]);
       await resume();
       execFileSync('cp', ['-a', join(copy, 'PG_VERSION'), join(copy, 'standby.signal')]);
-      return serverIn({ ...place, data: copy }, { primary_conninfo: `host=127.0.0.1 port=${port} user=center` });
+      return serverIn({ ...place, data: copy }, { ...more, primary_conninfo: `host=127.0.0.1 port=${port} user=center` });
     },
   };
 }
