@@ -9,6 +9,7 @@ export {
   type Challenge,
   gestureAsked,
   hindrance,
+  isNobodyElse,
   startChallenge,
   watchGesture,
 } from './judge/challenge.ts';

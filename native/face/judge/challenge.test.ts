@@ -112,6 +112,20 @@ describe('a challenge', () => {
     expect(run(['open-mouth'], hidden).challenge.state).toBe('passed');
   });
 
+  it('forgives another gesture that passes by, as where somebody talks, and none that is made', () => {
+    const talking = (frames: number) => (asked: Gesture | undefined, n: number, since: number) =>
+      asked && since >= 300 && since < 300 + frames * FRAME_MS ? making('open-mouth') : obedient(asked, n, since);
+    expect(run(['turn-left-far'], talking(2)).challenge.state).toBe('passed');
+    expect(run(['turn-left-far'], talking(3)).challenge).toEqual({ state: 'failed', reason: 'challenge-wrong' });
+  });
+
+  it('forgives something beside the face that is taken for another one for a moment', () => {
+    const joined = (frames: number) => (asked: Gesture | undefined, n: number, since: number) =>
+      since > 150 && since <= 150 + frames * FRAME_MS ? CROWD : obedient(asked, n, since);
+    expect(run(['turn-left'], joined(4)).challenge.state).toBe('passed');
+    expect(run(['turn-left'], joined(5)).challenge).toEqual({ state: 'failed', reason: 'face-changed' });
+  });
+
   it('counts nothing that comes faster than anybody reacts', () => {
     const early = (asked: Gesture | undefined, _: number, since: number) =>
       asked && since < 200 ? making(asked) : frame();
@@ -140,6 +154,45 @@ describe('a challenge', () => {
     );
     expect(passed.length).toBeLessThanOrEqual(3);
     expect(passed.every(([one, other]) => drawn.indexOf(one) < drawn.indexOf(other))).toBe(true);
+  });
+});
+
+describe('whose face it is', () => {
+  /** A frame of somebody who is so much like the one who rested. */
+  const like = (likeness: number, seen: Observation): Observation => {
+    const embedding = Float32Array.from([likeness, Math.sqrt(1 - likeness ** 2)]);
+    return seen.person ? { ...seen, person: { ...seen.person, embedding } } : { ...seen, glimpse: embedding };
+  };
+  /** So many frames of a gesture, or of the rest after it, are less like the face than it is to itself. */
+  const unlike = (gesture: Gesture, likenesses: readonly number[], when: 'made' | 'before') =>
+    run([gesture], (asked, n, since) => {
+      const from = when === 'made' ? 1_000 : 300;
+      const nth = (since - from) / FRAME_MS;
+      const seen = obedient(asked, n, since);
+      return asked && nth >= 0 && nth < likenesses.length ? like(likenesses[nth] as number, seen) : seen;
+    }).challenge;
+
+  it('one frame leaves open, and two say', () => {
+    expect(unlike('turn-left', [0.3], 'before')).toMatchObject({ state: 'passed' });
+    expect(unlike('turn-left', [0.3, 1, 1, 1, 1, 0.3], 'before')).toMatchObject({ state: 'passed' });
+    expect(unlike('turn-left', [0.3, 1, 0.3, 1, 0.3], 'before')).toEqual({ state: 'failed', reason: 'face-changed' });
+    expect(unlike('turn-left', [0.45, 0.45], 'before')).toEqual({ state: 'failed', reason: 'face-changed' });
+  });
+
+  it('one frame says where it looks straight and is of somebody else without doubt', () => {
+    expect(unlike('turn-left', [0.2], 'before')).toEqual({ state: 'failed', reason: 'face-changed' });
+  });
+
+  it('says less of a face that is turned: half as like is still it, and less is not', () => {
+    expect(unlike('turn-left-far', [0.3, 0.3], 'made')).toMatchObject({ state: 'passed' });
+    expect(unlike('turn-left-far', [0.2], 'made')).toMatchObject({ state: 'passed' });
+    expect(unlike('turn-left-far', [0.2, 0.2], 'made')).toEqual({ state: 'failed', reason: 'face-changed' });
+  });
+
+  it('a gesture is counted by what its frames have in common, and by no single one of them', () => {
+    const always = (likeness: number) => unlike('turn-left-far', Array(200).fill(likeness), 'made');
+    expect(always(0.3)).toEqual({ state: 'failed', reason: 'challenge-late' });
+    expect(always(0.51)).toMatchObject({ state: 'passed' });
   });
 });
 

@@ -31,8 +31,8 @@ type Doing = {
   readonly since: number;
   /** The newest frames in a row that showed the face at rest, and whose it was. */
   readonly calm: readonly Float32Array[];
-  /** The newest moments in a row in which the gesture was made, and since when. */
-  readonly held: readonly Moment[];
+  /** The newest moments in a row in which the gesture was made, the face in each, and since when. */
+  readonly held: readonly Held[];
   readonly heldSince: number;
   /** The face at rest, against which gestures are measured, and as it was last. */
   readonly rest?: Moment;
@@ -41,9 +41,15 @@ type Doing = {
   readonly face?: Float32Array;
   /** The same, as the engine follows it. */
   readonly track?: number;
-  /** Frames in a row without exactly that face. */
+  /** Frames in a row without exactly that face; */
   readonly missed: number;
+  /** how much the newest frames say that it is another one, */
+  readonly strange: number;
+  /** and frames in a row in which another gesture is made than is asked for. */
+  readonly astray: number;
 };
+
+type Held = { readonly moment: Moment; readonly face: Float32Array };
 
 /** Time to read and do it, and to look straight again; some read slowly. */
 const TIME_MS = { settling: 15_000, asking: 10_000, returning: 8_000 } as const;
@@ -51,9 +57,11 @@ const TIME_MS = { settling: 15_000, asking: 10_000, returning: 8_000 } as const;
 const REACTION_MS = 250;
 /** Frames at rest before a gesture is asked for, and at most so many more: nobody knows beforehand when. */
 const [CALM_FRAMES, MORE_CALM] = [3, 8];
-/** Frames in a row in which a hand or a turned head may hide the face. */
+/** Frames in a row in which a hand or a turned head may hide the face, or something beside it be taken for another one. */
 const MAX_MISSED = 4;
-/** Where an amount is shown, it is held for so many frames and so long, and at most so much longer. */
+/** One frame may show a face that is hardly like itself, turned or half covered: two are somebody else, unless four of it lie between. */
+const [STRANGE, FORGOTTEN] = [2, 0.25];
+/** Where an amount is shown, it is held for so many frames and so long, and at most so much longer. Another gesture, for so many frames: people talk. */
 const HOLD = { frames: 3, ms: 250, moreMs: 400 } as const;
 /** A face may be so high, as a part of the picture, before it is asked to come closer. */
 const ROOM = 0.6;
@@ -68,7 +76,8 @@ export const startChallenge = (
   sameFace: number,
   randomBelow: Draw = () => 0,
 ): Challenge => ({
-  ...{ state: 'settling', gestures, index: 0, since: at, calm: [], missed: 0, held: [], heldSince: at, sameFace },
+  ...{ state: 'settling', gestures, index: 0, since: at, calm: [], held: [], heldSince: at, sameFace },
+  ...{ missed: 0, strange: 0, astray: 0 },
   calmBefore: gestures.map(() => CALM_FRAMES + randomBelow(MORE_CALM + 1)),
   holdMs: gestures.map(() => HOLD.ms + randomBelow(HOLD.moreMs + 1)),
 });
@@ -78,11 +87,14 @@ export function watchGesture(challenge: Challenge, seen: Observation, at: number
   if (challenge.state === 'passed' || challenge.state === 'failed') return challenge;
   if (at - challenge.since > TIME_MS[challenge.state]) return { state: 'failed', reason: 'challenge-late' };
   const [face] = seen.faces;
-  const same = seen.reason !== 'several-faces' && face && (challenge.track ?? face.track) === face.track;
-  const now = momentOf(seen);
-  if (!same || !now) return withoutFace(challenge, face !== undefined && !same);
-  const present = { ...challenge, track: face.track, missed: 0, newest: now };
-  if (isAnother(challenge, seen)) return { state: 'failed', reason: 'face-changed' };
+  const followed = face && (challenge.track ?? face.track) === face.track;
+  const now = seen.reason === 'several-faces' ? undefined : momentOf(seen);
+  if (!followed || !now) return withoutFace(challenge, face !== undefined && !followed);
+  const strange = strangeIn(challenge, seen);
+  if (strange >= STRANGE) return { state: 'failed', reason: 'face-changed' };
+  const present = { ...challenge, track: face.track, missed: 0, strange, newest: now };
+  // What is not known to be this face counts for nothing.
+  if (strange > 0) return { ...present, calm: [], held: [] };
   return challenge.state === 'asking' ? ask(present, seen, now, at) : rest(present, seen, now, at);
 }
 
@@ -144,36 +156,61 @@ function rest(challenge: Going, seen: Observation, now: Moment, at: number): Cha
   const face = challenge.face ?? meanDirection(calm);
   if (calm.length < (challenge.calmBefore[index] ?? CALM_FRAMES)) return { ...challenge, calm, face };
   if (index >= challenge.gestures.length) return { state: 'passed', track: challenge.track ?? 0, face };
-  return { ...challenge, state: 'asking', index, since: at, calm: [], held: [], face, rest: now };
+  return { ...challenge, state: 'asking', index, since: at, calm: [], held: [], astray: 0, face, rest: now };
 }
 
 function ask(challenge: Going, seen: Observation, now: Moment, at: number): Challenge {
   const { rest = now, gestures, index } = challenge;
   const wanted = gestures[index] as Gesture;
   if (at - challenge.since < REACTION_MS) return challenge;
-  if (isAnotherThan(wanted, now, rest)) return { state: 'failed', reason: 'challenge-wrong' };
-  // A gesture of nobody in particular does not count.
-  const made = isMade(wanted, now, rest) && likeness(challenge.face, seen) >= challenge.sameFace;
-  if (!made) return { ...challenge, held: [] };
-  const held = [...challenge.held, now];
-  const heldSince = challenge.held.length === 0 ? at : challenge.heldSince;
+  const astray = isAnotherThan(wanted, now, rest) ? challenge.astray + 1 : 0;
+  if (astray >= HOLD.frames) return { state: 'failed', reason: 'challenge-wrong' };
+  const face = faceIn(seen);
+  if (astray > 0 || !face || !isMade(wanted, now, rest)) return { ...challenge, astray, held: [] };
+  const held = [...challenge.held, { moment: now, face }];
+  const making = { ...challenge, astray, held, heldSince: challenge.held.length === 0 ? at : challenge.heldSince };
   const shown = AMOUNTS[wanted] !== undefined;
-  if (shown && (held.length < HOLD.frames || at - heldSince < (challenge.holdMs[index] ?? HOLD.ms)))
-    return { ...challenge, held, heldSince };
-  if (isFlat(wanted, held, rest)) return { state: 'failed', reason: 'challenge-flat' };
+  const tooShort = held.length < HOLD.frames || at - making.heldSince < (challenge.holdMs[index] ?? HOLD.ms);
+  if ((shown && tooShort) || !isMadeByWhoRested(making)) return making;
+  const moments = held.map(({ moment }) => moment);
+  if (isFlat(wanted, moments, rest)) return { state: 'failed', reason: 'challenge-flat' };
   return { ...challenge, state: 'returning', since: at, calm: [], held: [] };
 }
 
-/** Surely somebody else: a face that could be compared, and is not the one that rested here. */
-const isAnother = ({ face, sameFace }: Going, seen: Observation): boolean =>
-  face !== undefined && likeness(face, seen) < (seen.person ? sameFace : sameFace / 2);
+/** A gesture of nobody in particular does not count. A turned face is less like itself: what its frames have in common is held against it. */
+const isMadeByWhoRested = ({ face, held, sameFace }: Going): boolean =>
+  face !== undefined && cosine(face, meanDirection(held.map((one) => one.face))) >= sameFace;
 
-/** Cosine of this frame's face to the one at rest; not a number where there is none to compare. */
-function likeness(face: Float32Array | undefined, { person, glimpse }: Observation): number {
-  const embedding = person?.embedding ?? glimpse;
-  return face && embedding ? cosine(face, embedding) : Number.NaN;
+/** How much this frame and those before it say that it is somebody else; one that cannot be compared says neither. */
+function strangeIn({ face, sameFace, strange }: Going, seen: Observation): number {
+  if (!face || !faceIn(seen)) return strange;
+  return after(strange, strangeness(face, seen, sameFace));
 }
+
+const after = (strange: number, here: number): number => (here > 0 ? strange + here : Math.max(strange - FORGOTTEN, 0));
+
+/** A face that looks straight is at least half as like itself as it ever is; one that looks to the side, or opens its mouth, may be less. */
+function strangeness(face: Float32Array, seen: Observation, sameFace: number): number {
+  const [now, moment] = [faceIn(seen), momentOf(seen)];
+  if (!now) return 0;
+  const likeness = cosine(face, now);
+  const straight = seen.person !== undefined && (moment === undefined || isCalm(moment));
+  if (likeness < sameFace / 2) return straight ? STRANGE : 1;
+  return straight && likeness < sameFace ? 1 : 0;
+}
+
+const faceIn = ({ person, glimpse }: Observation): Float32Array | undefined => person?.embedding ?? glimpse;
 
 /** Whether every face that was identified is this one. */
 export const areAll = (face: Float32Array, observations: readonly Observation[], sameFace: number): boolean =>
   observations.every(({ person }) => !person || cosine(face, person.embedding) >= sameFace);
+
+/** Whether nobody else was identified, by the same measure. */
+export function isNobodyElse(face: Float32Array, observations: readonly Observation[], sameFace: number): boolean {
+  let strange = 0;
+  for (const seen of observations) {
+    if (seen.person) strange = after(strange, strangeness(face, seen, sameFace));
+    if (strange >= STRANGE) return false;
+  }
+  return true;
+}

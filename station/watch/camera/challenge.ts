@@ -4,11 +4,11 @@ import type { Gesture } from '../../../contract/words/exam.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import {
   amountMade,
-  areAll,
   type Challenge,
   type FaceEngine,
   gestureAsked,
   hindrance,
+  isNobodyElse,
   type Observation,
   startChallenge,
   watchGesture,
@@ -95,7 +95,7 @@ function failureOf(
 ): Reason | undefined {
   if (challenge.state === 'failed') return challenge.reason;
   if (challenge.state !== 'passed' || !enough) return 'challenge-late';
-  return areAll(challenge.face, observations, sameFace) ? undefined : 'face-changed';
+  return isNobodyElse(challenge.face, observations, sameFace) ? undefined : 'face-changed';
 }
 
 function stepOf(challenge: Challenge, of: number): ChallengeStep {

@@ -2,9 +2,9 @@ import { randomInt } from 'node:crypto';
 import type { LightStep } from '../../../contract/page/view.ts';
 import type { LightAnswer, ScreenColour } from '../../../contract/words/light.ts';
 import {
-  areAll,
   drawLight,
   type FaceEngine,
+  isNobodyElse,
   judgeLight,
   LIGHT_MS,
   type LightSample,
@@ -110,7 +110,7 @@ function isOfWhoWasSeen(before: readonly Observation[], taken: readonly Taken[],
   const looks = before.flatMap(({ person }) => (person ? [person.embedding] : []));
   return (
     looks.length === 0 ||
-    areAll(
+    isNobodyElse(
       meanDirection(looks),
       taken.map(({ seen }) => seen),
       sameFace,
