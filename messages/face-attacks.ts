@@ -1,3 +1,4 @@
+import type { LightOutcome } from '../contract/words/light.ts';
 import type { Locale } from '../contract/words/localized.ts';
 
 /** Attacks on the camera by what is shown to it, as `native/presentation-attacks` makes them. */
@@ -15,6 +16,8 @@ type FaceAttackWords = {
   readonly interval: string;
   readonly passive: string;
   readonly stoppedBy: string;
+  readonly light: string;
+  readonly lightNamed: Readonly<Record<LightOutcome, string>>;
   readonly genuine: string;
   readonly genuineHow: string;
   readonly performedHow: string;
@@ -31,7 +34,7 @@ const zh: FaceAttackWords = {
   simulated:
     '以下攻击都由程序用真人录像模拟生成，不是真实拍摄的攻击：打印网点、屏幕摩尔纹、反光、纸边、透视、手抖和弯曲都是画出来的。结果只说明本站点的程序如何应对这些模拟，不能代替实物测试。',
   how: ({ clips, people, live, lookMs, tries }) =>
-    `用 ${clips} 段录像（${people} 人）生成；每次都走完整的核验流程：静默活体（阈值 ${live}）、动作、画面完整性。每看一帧 ${lookMs} 毫秒，最多 ${tries} 次机会。时钟由程序拨动。`,
+    `用 ${clips} 段录像（${people} 人）生成；每次都走完整的核验流程：静默活体（阈值 ${live}）、动作、屏幕光、画面完整性。每看一帧 ${lookMs} 毫秒，最多 ${tries} 次机会。时钟由程序拨动。`,
   species: '攻击种类',
   checkIns: '核验次数',
   letIn: '被放行',
@@ -39,10 +42,12 @@ const zh: FaceAttackWords = {
   interval: '95% 区间',
   passive: '仅靠静默活体会放行的画面组',
   stoppedBy: '被什么拦下',
+  light: '对屏幕光的反应（走到这一步的）',
+  lightNamed: { answered: '有反应', unanswered: '没有反应', 'cannot-tell': '看不出' },
   genuine: '真人',
-  genuineHow: '录像里的人不会按屏幕要求做动作，所以这里只测不要求动作的核验：静默活体和画面完整性。',
+  genuineHow: '录像里的人不会按屏幕要求做动作，所以这里只测不要求动作、也不打屏幕光的核验：静默活体和画面完整性。',
   performedHow:
-    '要求动作的核验，最多两次机会：动作是用录像里的平静画面合成的（模拟），不是真人做的；画面取自很短的录像，会重复，所以这里不判断画面完整性。',
+    '要求动作的核验，最多两次机会：动作和脸上的屏幕光是用录像里的平静画面合成的（模拟），不是真人做的；画面取自很短的录像，会重复，所以这里不判断画面完整性。',
   people: '真人核验',
   stopped: '被拦下',
   bpcer: 'BPCER',
@@ -66,7 +71,7 @@ const en: FaceAttackWords = {
   simulated:
     'These attacks are simulated, made by a program out of genuine clips; none was filmed. Dots of print, the moire of screens, glare, edges of paper, perspective, trembling hands and bending are drawn. The figures say how this program meets this simulation, and are no test with real instruments.',
   how: ({ clips, people, live, lookMs, tries }) =>
-    `Made of ${clips} clips (${people} people). Each is a whole check-in: passive liveness (live at ${live}), gestures, integrity of the feed. A look takes ${lookMs} ms, ${tries} at most are tried. The clock is turned by the program.`,
+    `Made of ${clips} clips (${people} people). Each is a whole check-in: passive liveness (live at ${live}), gestures, light of the screen, integrity of the feed. A look takes ${lookMs} ms, ${tries} at most are tried. The clock is turned by the program.`,
   species: 'species',
   checkIns: 'check-ins',
   letIn: 'let in',
@@ -74,11 +79,13 @@ const en: FaceAttackWords = {
   interval: '95 % interval',
   passive: 'looks that passive liveness alone takes for alive',
   stoppedBy: 'stopped by',
+  light: 'light, of those who came so far',
+  lightNamed: { answered: 'answered', unanswered: 'unanswered', 'cannot-tell': 'cannot tell' },
   genuine: 'Genuine people',
   genuineHow:
-    'Nobody in a clip does what a screen asks, so this is a check-in of whom no gestures are asked: passive liveness and integrity of the feed.',
+    'Nobody in a clip does what a screen asks, so this is a check-in of whom no gestures are asked and at whom no light is shone: passive liveness and integrity of the feed.',
   performedHow:
-    'A check-in with gestures, in two tries at most. The gestures are a simulation, made of calm pictures of the clips, and nobody made them; as the clips are short, pictures come again, so the integrity of the feed is not judged here.',
+    'A check-in with gestures, in two tries at most. The gestures, and the light on the face, are a simulation, made of calm pictures of the clips, and nobody made them; as the clips are short, pictures come again, so the integrity of the feed is not judged here.',
   people: 'check-ins of people',
   stopped: 'stopped',
   bpcer: 'BPCER',

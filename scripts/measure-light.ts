@@ -6,7 +6,7 @@ import { MODELS } from '../tests/kit/face-models.ts';
 
 /**
  * What the challenge of light says of people, and of what is held up in their place: every clip of one person, lit by a screen
- * that is simulated (`native/face/relit.fixture.ts`). `screen` is the light of a white screen on the face over that of the room.
+ * that is simulated (`native/face/performer/relighting.ts`). `screen` is the light of a white screen on the face over that of the room.
  */
 const CHEAP = { gain: 0.2, noise: 4 };
 const DARK_SKIN = { reflectance: 0.3, ...CHEAP };

@@ -86,18 +86,20 @@ function count(what: string, done: number, of: number): void {
 function inWords({ apcer, bpcer, performed }: Measured, report: string | undefined): readonly string[] {
   const line = (name: string, { rate, errors, checkIns, unjudged, interval: [from, to] }: NonNullable<typeof bpcer>) =>
     `${name}: ${rate === null ? 'nothing judged' : percent(rate)} (${percent(from)} to ${percent(to)}), ${errors} of ${checkIns - unjudged} check-ins`;
-  const why = (stoppedBy: Readonly<Record<string, number>>): string =>
-    Object.entries(stoppedBy)
-      .map(([reason, times]) => `${reason} ${times}`)
-      .join(', ');
+  const times = (counts: Readonly<Record<string, number>>): string =>
+    Object.entries(counts)
+      .map(([what, count]) => `${what} ${count}`)
+      .join(', ') || 'nothing';
+  const why = ({ stoppedBy, light }: NonNullable<typeof bpcer>): string =>
+    `stopped by ${times(stoppedBy)}; light: ${times(light)}`;
   return [
     'simulated attacks, no filmed ones; whole check-ins',
     ...Object.entries(apcer).map(
       ([name, rate]) =>
-        `${line(`APCER, ${name} let in`, rate)}; passive liveness alone ${rate.passive.live} of ${rate.passive.looks} looks; stopped by ${why(rate.stoppedBy)}`,
+        `${line(`APCER, ${name} let in`, rate)}; passive liveness alone ${rate.passive.live} of ${rate.passive.looks} looks; ${why(rate)}`,
     ),
     line('BPCER, people stopped, no gestures asked', bpcer),
-    `${line('BPCER, people stopped in two tries, gestures simulated', performed)}; stopped by ${why(performed.stoppedBy)}`,
+    `${line('BPCER, people stopped in two tries, gestures simulated', performed)}; ${why(performed)}`,
     ...(report ? [`report in ${report}`] : []),
   ];
 }

@@ -44,6 +44,18 @@ describe('a whole check-in', () => {
     expect(await come(performer)).toMatchObject({ outcome: 'let in', live: [0.99] });
   });
 
+  it('shines at whoever made the gestures, and says how that was answered', async () => {
+    const shone: NonNullable<Parameters<Film>[0]['shone']>[] = [];
+    const lit: Film = (moment) => {
+      if (moment.shone) shone.push(moment.shone);
+      return performer(moment);
+    };
+    expect(await come(lit)).toMatchObject({ outcome: 'let in', light: 'cannot-tell' });
+    expect(shone.length).toBeGreaterThan(24);
+    expect(new Set(shone.map(([red]) => red.toFixed(2))).size).toBeGreaterThan(2);
+    expect((await come(nobodyMoves, { tries: 1 })).light).toBeUndefined();
+  });
+
   it('stops who does not, after as many tries as were allowed', async () => {
     expect(await come(nobodyMoves)).toMatchObject({
       outcome: 'stopped',
@@ -93,6 +105,8 @@ describe('rates', () => {
       ...{ passive: { looks: 3, live: 1 }, pictures: 30 },
     });
     expect(counted(all, 0.933, 'stopped').errors).toBe(1);
+    const lit = [{ ...came('let in'), light: 'answered' as const }, came('stopped')];
+    expect(counted(lit, 0.933, 'let in').light).toEqual({ answered: 1 });
   });
   it('say nothing where nothing could be judged', () => {
     expect(counted([came('film over')], 0.933, 'let in')).toMatchObject({ rate: null, interval: [0, 1] });

@@ -3,7 +3,9 @@ import { pino } from 'pino';
 import { Assignment } from '../../contract/station-center/center-api.ts';
 import { Exam, type Gesture, USUAL_RECAPTURE } from '../../contract/words/exam.ts';
 import { CandidateId, Sha256 } from '../../contract/words/ids.ts';
+import type { LightOutcome, ScreenColour } from '../../contract/words/light.ts';
 import type { FaceEngine, Template, Thresholds } from '../../native/face/index.ts';
+import { ROOM, shoneAt } from '../../native/face/performer/index.ts';
 import type { Film } from '../../native/presentation-attacks/index.ts';
 import { systemClock } from '../../station/core/clock/index.ts';
 import { openDatabase } from '../../station/core/database/index.ts';
@@ -24,7 +26,7 @@ export type Visit = {
   readonly film: Film;
   /** Pictures that come again are no ground to doubt the camera: the film is of a person, made of too few pictures. */
   readonly comesAgain?: boolean;
-  /** It is registered of whoever comes that they make no gestures: they are looked at for longer. */
+  /** It is registered of whoever comes that they make no gestures, and that no light is shown: they are looked at for longer. */
   readonly noGestures?: boolean;
   /** What a look takes on the clock of the station. */
   readonly lookMs: number;
@@ -39,19 +41,19 @@ export type CheckedIn = {
   readonly reason?: string;
   /** Passive liveness of each try that could be judged. */
   readonly live: readonly number[];
+  /** How it answered the light of the screen, where it came so far. */
+  readonly light?: LightOutcome;
   /** Pictures that were looked at. */
   readonly pictures: number;
 };
 
 const CANDIDATE = CandidateId.parse('cd_shown');
 const PHOTO = Sha256.parse('0'.repeat(64));
-/** A formal exam, which asks for gestures. */
+/** A formal exam, which asks for gestures and for an answer to its light. */
 const EXAM = Exam.parse({
   ...{ id: 'ex_shown', title: { zh: 'face pad', en: 'face pad' }, mode: 'formal', bankId: 'bk_shown' },
   blueprint: { rows: [{ kind: 'single', count: 1, marks: 1 }] },
   ...{ durationSeconds: 600, passMarks: 1, attempts: 1, liveness: 'active', recapture: USUAL_RECAPTURE },
-  // No film here takes on the colours of a screen: `measure:light` says what that stops.
-  light: 'off',
 });
 
 /**
@@ -80,12 +82,14 @@ function openStation(time: MadeUpTime, visit: Visit) {
     since: 0,
     pictures: 0,
   };
+  const screen = openScreen();
   const { promise: over, resolve: filmOver } = Promise.withResolvers<'film over'>();
   const begun = performance.now();
   const camera = openPlayedCamera(async () => {
     const now = performance.now();
     const { asked, amount, since } = shown;
-    const moment = { at: now - begun, ...(asked ? { asked } : {}), askedFor: now - since, amount };
+    const shone = screen.shone(now);
+    const moment = { at: now - begun, ...(asked ? { asked } : {}), askedFor: now - since, amount, shone };
     const picture = await time.outside(Promise.resolve(visit.film(moment)));
     if (picture) shown.pictures += 1;
     else filmOver('film over');
@@ -103,11 +107,12 @@ function openStation(time: MadeUpTime, visit: Visit) {
       for (const name of ['camera', 'faces'] as const) devices.now(name, { state: 'ready' });
       seat.open({
         ...{ tenantId: assignment().tenant.id, candidateId: CANDIDATE, exam: EXAM, identifiedBy: 'card' },
-        ...(visit.noGestures ? { arrangements: { noGestures: true } } : {}),
+        ...(visit.noGestures ? { arrangements: { noGestures: true, noLight: true } } : {}),
       });
       const { id } = seat.taken();
       const scheduler = startScheduler(parts, () => {
-        const { gesture, amount } = scheduler.progress.challenge ?? {};
+        const { challenge: { gesture, amount } = {}, light } = scheduler.progress;
+        screen.shows(light?.colour, performance.now());
         shown.amount = amount;
         if (gesture !== shown.asked) shown.since = performance.now();
         shown.asked = gesture;
@@ -128,8 +133,21 @@ function openStation(time: MadeUpTime, visit: Visit) {
   };
 }
 
+/** The colours of a screen, one after the other, as whoever is before it gives them back a moment later. */
+function openScreen() {
+  let [shown, since]: [readonly ScreenColour[], number] = [[], 0];
+  return {
+    shows(colour: ScreenColour | undefined, now: number): void {
+      if (!colour) shown = [];
+      else if (shown.length === 0) [shown, since] = [[colour], now];
+      else if (colour !== shown.at(-1)) shown = [...shown, colour];
+    },
+    shone: (now: number) => (shown.length > 0 ? shoneAt(shown, now - since - ROOM.lagMs) : undefined),
+  };
+}
+
 /** What the sitting has in its ledger. */
-function said(events: readonly SittingEvent[]): Pick<CheckedIn, 'outcome' | 'reason' | 'live'> {
+function said(events: readonly SittingEvent[]): Pick<CheckedIn, 'outcome' | 'reason' | 'live' | 'light'> {
   const captures = events.flatMap((event) => (event.type === 'captured' ? [event.capture] : []));
   const refusal = events.findLast((event) => event.type === 'refused')?.reason;
   const last = captures.at(-1);
@@ -140,6 +158,7 @@ function said(events: readonly SittingEvent[]): Pick<CheckedIn, 'outcome' | 'rea
     outcome: letIn ? 'let in' : 'stopped',
     ...(!letIn && reason ? { reason } : {}),
     live: captures.flatMap(({ live }) => live ?? []),
+    ...(last?.light ? { light: last.light.outcome } : {}),
   };
 }
 

@@ -1,6 +1,14 @@
 import type { FaceEngine, FaceModels, Picture } from '../../native/face/index.ts';
-import { calmPictures, openActor, readPerformer } from '../../native/face/performer/index.ts';
-import { type Film, randomFrom, toAndFro } from '../../native/presentation-attacks/index.ts';
+import {
+  calmPictures,
+  openActor,
+  type Performer,
+  ROOM,
+  readPerformer,
+  relighting,
+  zonesOf,
+} from '../../native/face/performer/index.ts';
+import { type Film, type Moment, randomFrom, sensed, toAndFro } from '../../native/presentation-attacks/index.ts';
 import type { Genuine } from './subjects.ts';
 
 /** A person of the clips who does what the screen asks, each time as another seed has it. */
@@ -20,14 +28,28 @@ export async function openPerforming(
   for (let turn = 0; turn < clip.length; turn++) pictures.push(await clip.at(turn));
   const stretch = longestStretch(pictures, new Set(await calmPictures(engine, pictures, pictures.length)));
   if (stretch.length === 0) return undefined;
-  const performer = await readPerformer(models, stretch);
+  const performer = await readPerformer(models, stretch.length < LEAST_TO_MOVE ? stretch.slice(0, 1) : stretch);
   return (seed) => {
     const actor = openActor(randomFrom(seed));
+    const lit = inTheLight(performer, seed);
     return (moment) => {
       const pose = actor.pose({ gesture: moment.asked, amount: moment.amount }, moment.at);
-      return toAndFro({ length: performer.pictures, at: (turn) => performer.shows(turn, pose) }, moment);
+      const at = (turn: number) => lit(turn, performer.shows(turn, pose), moment);
+      const clip = { length: performer.pictures, at };
+      // One picture without the noise of a camera is no camera's.
+      return clip.length === 1 ? sensed(at(0), seed, moment.at) : toAndFro(clip, moment);
     };
   };
+}
+
+/** Fewer pictures, forwards and backwards, would be a head that shakes faster than any does: then one stands for all. */
+const LEAST_TO_MOVE = 8;
+
+/** As the screen shines on them. */
+function inTheLight(performer: Performer, seed: number) {
+  const see = relighting({ ...ROOM, noise: 0 }, seed);
+  return (turn: number, picture: Picture, { shone }: Moment): Picture =>
+    shone ? see(picture, zonesOf(picture, performer.faceIn(turn)), shone) : picture;
 }
 
 /** Without a gap: between two moments of a clip somebody may have moved as nobody does from one picture to the next. */

@@ -15,6 +15,8 @@ export type Counted = {
   readonly stoppedBy: Readonly<Record<string, number>>;
   /** What passive liveness by itself would have said: looks, and those of them that it takes for alive. */
   readonly passive: { readonly looks: number; readonly live: number };
+  /** How those that came so far answered the light of the screen, and how often. */
+  readonly light: Readonly<Record<string, number>>;
   /** Pictures that were looked at. */
   readonly pictures: number;
 };
@@ -29,8 +31,13 @@ export function counted(came: readonly CheckedIn[], live: number, wrong: 'let in
     ...{ checkIns: came.length, unjudged: came.length - judged.length, errors },
     rate: judged.length > 0 ? errors / judged.length : null,
     interval: wilson(errors, judged.length),
-    stoppedBy: Object.fromEntries([...Map.groupBy(reasons, (reason) => reason)].map(([why, all]) => [why, all.length])),
+    stoppedBy: howOften(reasons),
+    light: howOften(came.flatMap(({ light }) => light ?? []).toSorted()),
     passive: { looks: looks.length, live: looks.filter((score) => score >= live).length },
     pictures: came.reduce((sum, { pictures }) => sum + pictures, 0),
   };
 }
+
+/** By what was said. */
+const howOften = (all: readonly string[]): Readonly<Record<string, number>> =>
+  Object.fromEntries([...Map.groupBy(all, (one) => one)].map(([said, those]) => [said, those.length]));

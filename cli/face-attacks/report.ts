@@ -1,3 +1,4 @@
+import { LightOutcome } from '../../contract/words/light.ts';
 import type { Locale } from '../../contract/words/localized.ts';
 import { faceAttackWords } from '../../messages/face-attacks.ts';
 import type { Species } from '../../native/presentation-attacks/index.ts';
@@ -26,17 +27,44 @@ export function speciesReport(measured: Measured, strips: ReadonlyMap<Species, B
   const body = [
     `<p><strong>${escapeHtml(words.simulated)}</strong></p><p>${escapeHtml(words.how(measured))}</p>`,
     htmlTable(
-      [words.species, words.checkIns, words.letIn, words.apcer, words.interval, words.passive, words.stoppedBy],
-      species.map(([name, rate]) => [words.named[name], rate.checkIns, rate.errors, ...rated(rate, words.nothing)]),
+      [
+        words.species,
+        words.checkIns,
+        words.letIn,
+        words.apcer,
+        words.interval,
+        words.passive,
+        words.stoppedBy,
+        words.light,
+      ],
+      species.map(([name, rate]) => [words.named[name], rate.checkIns, rate.errors, ...rated(rate, words)]),
     ),
     `<h2>${words.genuine}</h2><p>${escapeHtml(words.genuineHow)}</p>`,
     htmlTable(
-      [words.people, words.unjudged, words.stopped, words.bpcer, words.interval, words.passive, words.stoppedBy],
+      [
+        words.people,
+        words.unjudged,
+        words.stopped,
+        words.bpcer,
+        words.interval,
+        words.passive,
+        words.stoppedBy,
+        words.light,
+      ],
       [ofPeople(measured.bpcer, words)],
     ),
     `<p>${escapeHtml(words.performedHow)}</p>`,
     htmlTable(
-      [words.people, words.unjudged, words.stopped, words.bpcer, words.interval, words.passive, words.stoppedBy],
+      [
+        words.people,
+        words.unjudged,
+        words.stopped,
+        words.bpcer,
+        words.interval,
+        words.passive,
+        words.stoppedBy,
+        words.light,
+      ],
       [ofPeople(measured.performed, words)],
     ),
     ...pictures,
@@ -44,18 +72,22 @@ export function speciesReport(measured: Measured, strips: ReadonlyMap<Species, B
   return htmlReport(words.title, body.join('\n'), lang);
 }
 
-const ofPeople = (counted: Counted, { nothing }: { readonly nothing: string }) => [
+type Words = (typeof faceAttackWords)[Locale];
+
+const ofPeople = (counted: Counted, words: Words) => [
   ...[counted.checkIns, counted.unjudged, counted.errors],
-  ...rated(counted, nothing),
+  ...rated(counted, words),
 ];
 
-function rated({ rate, interval: [from, to], passive, stoppedBy }: Counted, nothing: string): readonly string[] {
+function rated({ rate, interval: [from, to], passive, stoppedBy, light }: Counted, words: Words): readonly string[] {
   const reasons = Object.entries(stoppedBy).map(([reason, count]) => `${reason} ${count}`);
+  const answers = LightOutcome.options.flatMap((one) => (light[one] ? [`${words.lightNamed[one]} ${light[one]}`] : []));
   return [
     rate === null ? '–' : percent(rate),
     `${percent(from)} – ${percent(to)}`,
     `${passive.live} / ${passive.looks}`,
-    reasons.join(', ') || nothing,
+    reasons.join(', ') || words.nothing,
+    answers.join(', ') || words.nothing,
   ];
 }
 

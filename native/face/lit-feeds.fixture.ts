@@ -5,8 +5,8 @@ import { judgeLight, type LightSample, type LightVerdict } from './judge/light.t
 import { drawLight, LIGHT_MS } from './judge/light-steps.ts';
 import { detectFaces } from './networks/detector.ts';
 import { fitMesh, type Mesh } from './networks/mesh.ts';
+import { belowFrom, type Relighting, ROOM, relighting, shoneAt, type Zones, zonesOf } from './performer/relighting.ts';
 import { skinLight, spotsOf } from './quality/skin-light.ts';
-import { belowFrom, type Relighting, ROOM, relighting, type Zones, zonesOf } from './relit.fixture.ts';
 import { MODEL_ROLES } from './weights/manifest.ts';
 
 /** A picture of a recording with the face that was found in it, before any light was added. */
@@ -61,11 +61,13 @@ export function challengeByLight(feed: LookedFeed, { lit = 'now', ...how }: Subj
   const below = belowFrom(seed);
   const [drawn, other, start] = [drawLight(below), drawLight(below), below(feed.length)];
   const screen = lit === 'never' ? { screen: 0 } : {};
-  const see = relighting(lit === 'another-time' ? other : drawn, { ...ROOM, ...how, ...screen }, seed);
+  const room = { ...ROOM, ...how, ...screen };
+  const [see, shown] = [relighting(room, seed), lit === 'another-time' ? other : drawn];
   const samples: LightSample[] = [];
   for (let at = 0; at < LIGHT_MS; at += 1_000 / CLIP_RATE) {
     const looked = feed[turnOf(start + Math.round((at * CLIP_RATE) / 1_000), feed.length)];
-    const light = looked && skinLight(see(looked.picture, looked.zones, at, looked.only), looked.mesh);
+    const shone = shoneAt(shown, at - room.lagMs);
+    const light = looked && skinLight(see(looked.picture, looked.zones, shone, looked.only), looked.mesh);
     if (light) samples.push({ ...light, at });
   }
   return judgeLight(drawn, samples, below);

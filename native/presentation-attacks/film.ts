@@ -1,5 +1,6 @@
 import type { Gesture } from '../../contract/words/exam.ts';
 import type { Picture } from '../face/index.ts';
+import type { Light } from '../face/performer/index.ts';
 import type { Head } from './effects/cut.ts';
 import { RATE } from './picture.ts';
 
@@ -12,6 +13,8 @@ export type Moment = {
   readonly askedFor: number;
   /** How much of it the screen says is made. */
   readonly amount?: number | undefined;
+  /** What the screen shines on whoever is before it, while it asks for an answer to its light. */
+  readonly shone?: Light | undefined;
 };
 
 /**

@@ -1,11 +1,13 @@
 import type { Gesture } from '../../contract/words/exam.ts';
 import { AMOUNTS, wayOf } from '../../contract/words/gestures.ts';
 import type { Picture } from '../face/index.ts';
+import { ROOM } from '../face/performer/index.ts';
 import { glared, type Spot } from './effects/glare.ts';
 import { held } from './effects/hold.ts';
 import type { Pose } from './effects/pose.ts';
 import { drawnRoom } from './effects/room.ts';
 import { sensed } from './effects/sensor.ts';
+import { shoneOn } from './effects/shone-on.ts';
 import { tremorAt } from './effects/tremor.ts';
 import type { Moment } from './film.ts';
 import { HEIGHT, type Sheet, WIDTH } from './picture.ts';
@@ -32,9 +34,12 @@ export type Grip = {
   readonly place?: { readonly x: number; readonly y: number };
   /** Of the same size as the camera's pictures; a drawn room where nothing is said. */
   readonly behind?: Picture;
+  /** How much of the station's light it gives back, where a face gives back 1: as much, where nothing is said. */
+  readonly answers?: number;
 };
 
 const MIDDLE = { x: 0, y: 0 } as const;
+const onWhatIsBehind = shoneOn(ROOM.reach.behind);
 /** How far a sheet is turned at most, and how long a movement takes: farther it shows its edge, and nobody. */
 const [TURN, MOVE_MS] = [0.6, 700];
 /** A turn of so many degrees is as far as whoever holds a sheet turns it; a smaller one in proportion. */
@@ -56,9 +61,11 @@ export function inHands(seed: number, grip: Grip): Hands {
     ...{ x: between(random, 0, WIDTH), y: between(random, 0, HEIGHT), light: mirrored },
     ...{ width: between(random, 60, 220), height: between(random, 40, 160) },
   };
+  const onTheSheet = shoneOn(grip.answers ?? 1);
   return (sheet, moment) => {
+    const { shone } = moment;
     const moved = movedBy(pose, tremorAt(seed, moment.at), turnedAs(moment, grip.turn), nearerAs(moment));
-    const seen = held(sheet, moved, behind);
+    const seen = held(onTheSheet(sheet, shone), moved, onWhatIsBehind(behind, shone));
     // A lamp wanders over a sheet twice as far as the sheet moves.
     const lit = mirrored < 1 ? seen : glared(seen, { ...lamp, x: lamp.x + 2 * moved.x, y: lamp.y + 2 * moved.y });
     return sensed(lit, seed, moment.at);

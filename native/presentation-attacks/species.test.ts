@@ -40,6 +40,30 @@ describe.each(ALL)('a film of the species %s', (species) => {
   });
 });
 
+describe('before the light of a screen', () => {
+  const middle = async (species: Species, shone?: Moment['shone']): Promise<number> => {
+    const { pixels, width, height } = await shownBy(species, { ...rest(500), shone });
+    const mean = (from: number, to: number): number => {
+      let [sum, count] = [0, 0];
+      for (let v = from; v < to; v++)
+        for (let u = width * 0.4; u < width * 0.6; u++, count++) sum += pixels[4 * (v * width + u)] as number;
+      return sum / count;
+    };
+    return mean(height * 0.4, height * 0.6);
+  };
+  const brighter = async (species: Species) => (await middle(species, [1, 1, 1])) / (await middle(species));
+  it('paper and masks become brighter, a screen hardly, and a file not at all', async () => {
+    for (const species of ['print', 'bent-print', 'cut-out', 'mask'] as const)
+      expect([species, await brighter(species)]).toEqual([species, expect.closeTo(1.065, 1)]);
+    for (const species of ['print', 'mask'] as const) expect(await brighter(species)).toBeGreaterThan(1.04);
+    expect(await brighter('screen')).toBeLessThan(1.01);
+    for (const species of ['injected', 'looped', 'edited', 'still'] as const) expect(await brighter(species)).toBe(1);
+  });
+  it('red light makes more of red', async () => {
+    expect(await middle('print', [1, 0, 0])).toBeGreaterThan(await middle('print', [0, 1, 1]));
+  });
+});
+
 describe('whoever holds or wears it', () => {
   const asked = (gesture: 'turn-left' | 'blink'): Moment => ({ at: 700, asked: gesture, askedFor: 700 });
   const differs = async (species: Species, gesture: 'turn-left' | 'blink'): Promise<boolean> => {

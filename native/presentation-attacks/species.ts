@@ -11,6 +11,8 @@ const FLAT: Grip['bend'] = [0, 0];
 /** As wide as a page: its edges are in the picture or just beyond them. */
 const PAGE = { scale: [0.78, 1.12], gloss: [0, 30] } as const;
 const [MARGIN, BEZEL] = [26, 34];
+/** What shines itself gives back little of other light. */
+const GLASS = 0.04;
 /** Somebody shuts their eyes for so long once a blink is asked for. */
 const [BLINK_FROM_MS, BLINK_TO_MS] = [500, 900];
 
@@ -29,11 +31,12 @@ function print({ victim, seed }: Scene, bend: Grip['bend']): Film {
 
 /** A film of the face on a screen, in somebody's hands: forwards and backwards, as clips are short. */
 function screen({ victim, seed }: Scene): Film {
-  const show = inHands(seed, { scale: [0.7, 1], gloss: [20, 110], bend: FLAT, height: victim.photo.height });
+  const grip: Grip = { scale: [0.7, 1], gloss: [20, 110], bend: FLAT, height: victim.photo.height, answers: GLASS };
+  const show = inHands(seed, grip);
   // Whoever turns a screen shows it from the side: it is held still.
   return async (moment) => {
     const picture = moired(await toAndFro(victim.clip, moment), seed, moment.at);
-    return show(inBezel(picture, BEZEL), { at: moment.at, askedFor: moment.askedFor });
+    return show(inBezel(picture, BEZEL), { at: moment.at, askedFor: moment.askedFor, shone: moment.shone });
   };
 }
 

@@ -4,7 +4,7 @@ import { MODELS } from '../../../tests/kit/face-models.ts';
 import { feedsPresent, framesOf } from '../feeds.fixture.ts';
 import { type FaceEngine, judgeLight, type LightSample, openFaceEngine } from '../index.ts';
 import { drawLight, LIGHT_MS } from '../judge/light-steps.ts';
-import { belowFrom, ROOM, relighting, zonesOf } from '../relit.fixture.ts';
+import { belowFrom, ROOM, relighting, shoneAt, zonesOf } from '../performer/relighting.ts';
 
 const FRAME_MS = 1_000 / 15;
 
@@ -20,7 +20,7 @@ describe.skipIf(!feedsPresent)(
     /** A clip before a screen, every picture of it seen by the networks as it is lit. */
     async function seenOf(name: string, drawn: readonly ScreenColour[], screen: number): Promise<LightSample[]> {
       const frames = await framesOf(name);
-      const see = relighting(drawn, { ...ROOM, screen, gain: 0.2 }, 1);
+      const see = relighting({ ...ROOM, screen, gain: 0.2 }, 1);
       const samples: LightSample[] = [];
       const [first] = frames;
       if (!first) throw new Error(`${name} is empty`);
@@ -30,10 +30,8 @@ describe.skipIf(!feedsPresent)(
         const frame = frames[turn < frames.length ? turn : 2 * frames.length - 2 - turn];
         if (!frame) throw new Error(`${name} is too short`);
         if (!face) throw new Error(`${name} shows nobody`);
-        const { faces, light } = await engine.observe(see(frame, zonesOf(frame, face), at), {
-          depth: 'watch',
-          light: true,
-        });
+        const lit = see(frame, zonesOf(frame, face), shoneAt(drawn, at - ROOM.lagMs));
+        const { faces, light } = await engine.observe(lit, { depth: 'watch', light: true });
         face = faces[0] ?? face;
         if (light) samples.push({ ...light, at });
       }

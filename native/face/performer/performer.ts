@@ -21,6 +21,8 @@ export type Performer = {
   readonly pictures: number;
   /** @param n which of the pictures the pose is made of */
   shows(n: number, pose: Pose): Picture;
+  /** Where the face of that picture is, at rest. */
+  faceIn(n: number): FaceBox;
   /** The same picture printed, cut out, bent, and held before `ground`. */
   printed(n: number, held: Held, ground: Picture): Picture;
 };
@@ -52,6 +54,7 @@ export async function readPerformer(models: FaceModels, pictures: readonly Pictu
       if (place.yaw === 0 && place.nearer === 1) return picture;
       return moved({ ...head(of), picture }, place);
     },
+    faceIn: (n) => sitter(n).face,
     printed(n, held, ground) {
       const { picture, face } = sitter(n);
       return sheetOf(picture, face, ground, held);

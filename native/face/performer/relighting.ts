@@ -1,10 +1,10 @@
-import type { ScreenColour } from '../../contract/words/light.ts';
-import type { Picture } from './index.ts';
-import { LIGHT_OF, lightOf, sharesAt } from './judge/light-steps.ts';
-import type { FaceBox } from './networks/detector.ts';
+import type { ScreenColour } from '../../../contract/words/light.ts';
+import { LIGHT_OF, type Light, lightOf, sharesAt } from '../judge/light-steps.ts';
+import type { FaceBox } from '../networks/detector.ts';
+import type { Picture } from '../picture/pixels.ts';
 
 /**
- * Recordings as if a screen had shone on them: a simulation. What each pixel gives back is taken for its reflectance under the
+ * Pictures as if a screen had shone on them: a simulation. What each pixel gives back is taken for its reflectance under the
  * light that was in the room; the screen adds its own, much to the head, less to the shoulders, little to what is behind. Then
  * a cheap camera looks: noise, a gain and a white balance that follow the picture, and eight bits.
  */
@@ -39,6 +39,10 @@ export const ROOM: Relighting = {
 export type Zones = Uint8Array;
 const ZONES = ['behind', 'body', 'head'] as const;
 
+/** All of it is of one zone. */
+export const zonesAll = ({ width, height }: Picture, zone: (typeof ZONES)[number]): Zones =>
+  new Uint8Array(width * height).fill(ZONES.indexOf(zone));
+
 export function zonesOf({ width, height }: Picture, face: FaceBox): Zones {
   const zones = new Uint8Array(width * height);
   const [x, y] = [face.x + face.width / 2, face.y + face.height * 0.45];
@@ -72,22 +76,31 @@ const asByte = (light: number): number =>
   255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055);
 const NOISE = 8_192;
 
+/**
+ * What the screen shines at a moment.
+ * @param shown one after the other; what comes later than that moment need not be known yet
+ * @param at milliseconds since the first of them
+ */
+export function shoneAt(shown: readonly ScreenColour[], at: number): Light {
+  const shares = sharesAt(at);
+  const lights = shown.map(lightOf);
+  const channel = (c: 0 | 1 | 2): number => lights.reduce((sum, light, n) => sum + light[c] * (shares[n] as number), 0);
+  return [channel(0), channel(1), channel(2)];
+}
+
 /** Lights pictures one after the other, as a camera sees them. */
-export function relighting(drawn: readonly ScreenColour[], how: Relighting, seed: number) {
+export function relighting(how: Relighting, seed: number) {
   const random = randomFrom(seed);
   const noise = Float32Array.from({ length: NOISE }, () => (random() + random() + random() - 1.5) * 2 * how.noise);
-  const lights = drawn.map(lightOf);
   const gains = [1, 1, 1];
 
   /** What each value of each channel becomes in each zone. */
-  const tablesAt = (at: number): Float32Array => {
-    const shares = sharesAt(at - how.lagMs);
+  const tablesOf = (shone: Light): Float32Array => {
     const tables = new Float32Array(ZONES.length * 3 * 256);
     for (const [zone, name] of ZONES.entries())
       for (let c = 0; c < 3; c++) {
-        const shone = lights.reduce((sum, light, n) => sum + (light[c] as number) * (shares[n] as number), 0);
         const reflectance = name === 'head' ? how.reflectance : 1;
-        const light = 1 + how.screen * how.reach[name] * shone + (name === 'behind' ? how.window : 0);
+        const light = 1 + how.screen * how.reach[name] * (shone[c] as number) + (name === 'behind' ? how.window : 0);
         for (let value = 0; value < 256; value++)
           tables[(zone * 3 + c) * 256 + value] = asByte(
             Math.min((LIGHT_OF[value] as number) * light * reflectance * (gains[c] as number), 1),
@@ -96,11 +109,11 @@ export function relighting(drawn: readonly ScreenColour[], how: Relighting, seed
     return tables;
   };
   /**
-   * @param at milliseconds since the first colour
+   * @param shone what the screen shines
    * @param only the pixels that are lit, where nobody looks at the others
    */
-  return ({ pixels: from, ...size }: Picture, zones: Zones, at: number, only?: readonly number[]): Picture => {
-    const tables = tablesAt(at);
+  return ({ pixels: from, ...size }: Picture, zones: Zones, shone: Light, only?: readonly number[]): Picture => {
+    const tables = tablesOf(shone);
     const pixels = new Uint8Array(from.length);
     const [before, after] = [new Float64Array(3), new Float64Array(3)];
     for (const n of only ?? zones.keys()) {
@@ -114,7 +127,7 @@ export function relighting(drawn: readonly ScreenColour[], how: Relighting, seed
         before[c] = (before[c] as number) + (LIGHT_OF[value] as number);
         after[c] = (after[c] as number) + (LIGHT_OF[byte] as number);
       }
-      pixels[4 * n + 3] = 255;
+      pixels[4 * n + 3] = from[4 * n + 3] as number;
     }
     for (let c = 0; c < 3; c++)
       gains[c] = (gains[c] as number) * ((before[c] as number) / Math.max(after[c] as number, TINY)) ** how.gain;
