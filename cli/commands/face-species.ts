@@ -27,6 +27,7 @@ export type SpeciesOptions = {
   readonly species: readonly Species[] | true;
   readonly clips: string;
   readonly checkIns: number;
+  readonly performed?: number;
   readonly lookMs: number;
   readonly tries: number;
   readonly report?: string;
@@ -59,10 +60,11 @@ type Before = {
 
 async function measure(
   { engine, models, thresholds, species }: Before,
-  { clips, checkIns, lookMs, tries, report, lang }: SpeciesOptions,
+  { clips, checkIns, performed = checkIns, lookMs, tries, report, lang }: SpeciesOptions,
 ): Promise<CommandResult> {
   const genuine = await readGenuine(engine, clips);
-  const campaign = await runCampaign({ engine, models, thresholds, genuine, species, checkIns, lookMs, tries }, count);
+  const before = { engine, models, thresholds, genuine, species };
+  const campaign = await runCampaign({ ...before, checkIns, performed, lookMs, tries }, count);
   const measured: Measured = {
     ...{ ...campaign, simulated: true, clips: genuine.length, live: thresholds.live, lookMs, tries },
     people: new Set(genuine.map(({ person }) => person)).size,

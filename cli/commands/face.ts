@@ -90,6 +90,7 @@ export function addFace(program: Command): void {
     )
     .option('--clips <dir>', 'genuine clips, MJPEG, named person_anything', CLIPS)
     .option('--check-ins <number>', 'of each species', countUpTo(10_000), 300)
+    .option('--performed <number>', 'of people who make the gestures; as many where not said', countUpTo(10_000))
     .option('--look-ms <number>', 'what a look takes on the clock of the station', countUpTo(2_000), 80)
     .option('--tries <number>', 'at most in each check-in; the station allows 3', countUpTo(3), 3)
     .option('--report <file>', 'write an HTML report with pictures')

@@ -28,7 +28,7 @@ describe.skipIf(!feedsPresent)(
       engine = await openFaceEngine(MODELS);
       const genuine = await readGenuine(engine, join(folder, 'clips'));
       const options = { engine, models: MODELS, thresholds: shippedCalibration, genuine, species: STOPPED };
-      const campaign = await runCampaign({ ...options, checkIns: 1, lookMs: 400, tries: 1 });
+      const campaign = await runCampaign({ ...options, checkIns: 1, performed: 1, lookMs: 400, tries: 1 });
       const about = { clips: genuine.length, people: 2, live: shippedCalibration.live, lookMs: 400, tries: 1 };
       measured = { ...campaign, simulated: true, ...about };
     }, 300_000);

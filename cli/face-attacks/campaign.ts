@@ -17,6 +17,8 @@ export type CampaignOptions = {
   readonly species: readonly Species[];
   /** Of each species. */
   readonly checkIns: number;
+  /** Of people who make the gestures. */
+  readonly performed: number;
   /** What a look takes on the station's clock: with 80 ms a picture is taken every 110 ms, as on an idle machine. */
   readonly lookMs: number;
   /** The station allows three before it calls a proctor. */
@@ -66,20 +68,20 @@ async function measure(
     const { person, from } = looks[n] as (typeof looks)[number];
     return sitDown(time, options, person, playedOnce(person.clip, from));
   });
-  const performed = await performances(time, options, (came) => onProgress('performed', came, checkIns));
+  const performed = await performances(time, options, (came) => onProgress('performed', came, options.performed));
   return { apcer, bpcer, performed: counted(performed, options.thresholds.live, 'stopped') };
 }
 
-/** As many as there are of each attack, spread over the clips: of each person all of them at once, who is made only once. */
+/** Spread over the clips: of each person all of them at once, who is made only once. */
 async function performances(
   time: MadeUpTime,
   options: CampaignOptions,
   onProgress: (came: number) => void,
 ): Promise<readonly CheckedIn[]> {
-  const { engine, models, genuine, checkIns } = options;
+  const { engine, models, genuine, performed } = options;
   const came: CheckedIn[] = [];
   for (const [n, person] of genuine.entries()) {
-    const share = Math.ceil((checkIns - n) / genuine.length);
+    const share = Math.ceil((performed - n) / genuine.length);
     const performing = share > 0 ? await openPerforming(engine, models, person) : undefined;
     for (let round = 0; performing && round < share; round++) {
       came.push(await perform(time, options, person, performing(n + round * genuine.length + 1)));
