@@ -1,3 +1,4 @@
+import { foldTallies } from '../../center/results/index.ts';
 import type { OpenCenter } from '../../center/run/index.ts';
 import { recordOf, type TestStation } from '../../center/testing/index.ts';
 import { canonicalJson } from '../../proof/index.ts';
@@ -33,9 +34,12 @@ export async function load(db: Db, stations: readonly TestStation[], records: nu
     await db.query(RECORDS, [...range, first, body, stations.map(({ stationId }) => stationId), records]);
     await db.query(JUDGEMENTS, range);
     await db.query(INCIDENTS, range);
+    await db.query(CERTIFICATES, range);
     took.push(performance.now() - started);
   }
   await growLog(db, first, records);
+  // As a center does every ten minutes.
+  await foldTallies(db);
   await db.query('ANALYZE');
   return growthOf(took);
 }
@@ -101,6 +105,12 @@ const JUDGEMENTS = `INSERT INTO judgements (tenant_id, sitting_id, verdict, judg
 const INCIDENTS = `INSERT INTO record_incidents (tenant_id, reason, submitted_at, log_index)
   SELECT tenant_id, (ARRAY['no-face', 'several-faces', 'mismatch'])[n % 3 + 1], submitted_at, log_index
   FROM records JOIN generate_series($1::int, $2::int) n ON sitting_id = 'si_load-' || n WHERE tenant_id = 'tn_demo' AND n % 10 = 0`;
+/** A center that took them in made one out for each that was passed and is sound. */
+const CERTIFICATES = `INSERT INTO certificates (tenant_id, sitting_id, number, place, candidate_id, exam_id, name, facts, salt)
+  SELECT r.tenant_id, r.sitting_id, 'LOAD-' || n, n, r.candidate_id, r.exam_id, '王伟', repeat('f', 600), repeat('a', 32)
+  FROM records r JOIN generate_series($1::int, $2::int) n ON r.sitting_id = 'si_load-' || n
+  JOIN judgements j ON j.tenant_id = r.tenant_id AND j.sitting_id = r.sitting_id AND j.verdict = 'sound'
+  WHERE r.tenant_id = 'tn_demo' AND r.mode = 'formal' AND r.passed`;
 
 /** New leaves are hashed with the largest perfect trees of those that are there. */
 async function growLog(db: Db, first: number, records: number): Promise<void> {

@@ -19,8 +19,10 @@ import { readTenant, type System } from '../tenants/index.ts';
 import { NO_ENDING } from './forgetting.ts';
 import { expiryOf, termsOf } from './terms.ts';
 
-/** So many passed exams are looked at in one step: what else there is to do comes in between. */
+/** So many certificates are made out in one step: what else there is to do comes in between. */
 const HANDFUL = 200;
+/** So many passed exams are looked through for whom one is due: nearly all have theirs. */
+const LOOKED_THROUGH = 10_000;
 
 type Which = {
   readonly batch?: { readonly tenantId: TenantId; readonly id: Sha256 };
@@ -66,31 +68,49 @@ export function withCertificates(
   };
 }
 
-const Passed = z.object({ tenantId: TenantId, logIndex: z.int(), body: z.string(), due: z.boolean() });
+const Passed = z.object({ tenantId: TenantId, logIndex: z.int(), body: z.string() });
 type Passed = z.infer<typeof Passed>;
 
 /** @returns the place in the log to go on behind; nothing where those were the last */
 async function issueNext(actor: System, center: Center, which: Which, after: number): Promise<number | undefined> {
-  const passed = await passedBehind(center.db, which, after);
-  const due = passed.filter((one) => one.due);
+  const { looked, until } = await lookedThrough(center.db, which, after);
+  if (until === null) return undefined;
+  const due = await dueBetween(center.db, which, { after, until });
   for (const [tenantId, of] of Map.groupBy(due, (one) => one.tenantId))
     await center.db.transaction((tx) => issueTo(actor, center, tx, tenantId, of));
-  return passed.length < HANDFUL ? undefined : passed.at(-1)?.logIndex;
+  if (due.length === HANDFUL) return due.at(-1)?.logIndex;
+  return looked < LOOKED_THROUGH ? undefined : until;
 }
 
-const passedBehind = (db: Queries, { batch, only }: Which, after: number): Promise<readonly Passed[]> =>
+const WHICH = `p.log_index > $1 AND ($2::text IS NULL OR (p.tenant_id = $2 AND p.batch_id = $3))
+  AND ($4::bigint IS NULL OR p.log_index = $4)`;
+const asAsked = ({ batch, only }: Which, after: number): readonly unknown[] => [
+  ...[after, batch?.tenantId ?? null, batch?.id ?? null, only ?? null],
+];
+
+const Looked = z.object({ looked: z.int(), until: z.int().nullable() });
+
+/** How many passed exams come next, and the place of the last of them. */
+async function lookedThrough(db: Queries, which: Which, after: number): Promise<z.infer<typeof Looked>> {
+  const next = `SELECT p.log_index FROM (${PASSED_RECORDS}) p WHERE ${WHICH} ORDER BY p.log_index LIMIT ${LOOKED_THROUGH}`;
+  const sql = `SELECT count(*)::int AS looked, max(log_index) AS until FROM (${next}) p`;
+  return (await selectOne(db, Looked, sql, asAsked(which, after))) ?? { looked: 0, until: null };
+}
+
+/** Those of them that are sound and have no certificate, the first handful. */
+const dueBetween = (
+  db: Queries,
+  which: Which,
+  { after, until }: { readonly after: number; readonly until: number },
+): Promise<readonly Passed[]> =>
   select(
     db,
     Passed,
-    `SELECT p.tenant_id AS "tenantId", p.log_index AS "logIndex",
-       c.number IS NULL AND ${isSound('p.tenant_id', 'p.sitting_id')} AS due,
-       CASE WHEN c.number IS NULL THEN p.body ELSE '' END AS body
-     FROM (SELECT * FROM (${PASSED_RECORDS}) p WHERE p.log_index > $1
-       AND ($2::text IS NULL OR (p.tenant_id = $2 AND p.batch_id = $3)) AND ($5::bigint IS NULL OR p.log_index = $5)
-       ORDER BY p.log_index LIMIT $4) p
-     LEFT JOIN certificates c ON c.tenant_id = p.tenant_id AND c.sitting_id = p.sitting_id
-     ORDER BY p.log_index`,
-    [after, batch?.tenantId ?? null, batch?.id ?? null, HANDFUL, only ?? null],
+    `SELECT p.tenant_id AS "tenantId", p.log_index AS "logIndex", p.body FROM (${PASSED_RECORDS}) p
+     WHERE ${WHICH} AND p.log_index <= $5 AND ${isSound('p.tenant_id', 'p.sitting_id')} AND NOT EXISTS (
+       SELECT 1 FROM certificates c WHERE c.tenant_id = p.tenant_id AND c.sitting_id = p.sitting_id)
+     ORDER BY p.log_index LIMIT ${HANDFUL}`,
+    [...asAsked(which, after), until],
   );
 
 /** Who is no longer on the roster has no name here, and gets none: put back, the next round finds them. */

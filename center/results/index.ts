@@ -42,6 +42,6 @@ export { LEARNED, SAT_IN_MONTHS, SAT_IN_QUARTERS, satWithin } from './sat.ts';
 export { openSequencer, type Sequencer } from './sequencer.ts';
 export { type StudiedRecord, studiedRecords } from './studied-records.ts';
 export { type Reception, takeBatch } from './take-batch.ts';
-export { readLearned, readTallies, type Tally } from './tallies.ts';
+export { foldTallies, readLearned, readTallies, type Tally } from './tallies.ts';
 export { type Cursor, type Place, readPlace, writeCursor } from './turning.ts';
 export { recordsToJudge } from './waiting.ts';

@@ -106,7 +106,10 @@ async function serverIn(place: Place, more: Readonly<Record<string, string>> = {
       execFileSync('cp', ['-a', data, copy]);
       await resume();
       execFileSync('cp', ['-a', join(copy, 'PG_VERSION'), join(copy, 'standby.signal')]);
-      return serverIn({ ...place, data: copy }, { ...more, primary_conninfo: `host=127.0.0.1 port=${port} user=center` });
+      return serverIn(
+        { ...place, data: copy },
+        { ...more, primary_conninfo: `host=127.0.0.1 port=${port} user=center` },
+      );
     },
   };
 }
