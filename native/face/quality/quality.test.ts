@@ -244,11 +244,19 @@ describe('bare skin', () => {
   it.each([
     ['the same skin', skin, 1],
     ['the same skin in shadow', [110, 82, 66], 1],
+    ['a brown scarf', [110, 60, 30], 0],
     ['a blue mask', [150, 190, 215], 0],
     ['a white mask', [235, 235, 235], 0],
     ['a black scarf', [25, 25, 27], 0],
   ] as const)('below is %s', (_, lower, part) => {
     expect(painted(skin, lower)).toBe(part);
+  });
+
+  it('is skin too where the skin above lies in the shade of a brim, and no red scarf for that', () => {
+    const shaded = [95, 82, 74] as const;
+    expect(painted(shaded, skin)).toBe(1);
+    expect(painted(shaded, [200, 60, 50])).toBe(0);
+    expect(painted(shaded, [150, 150, 150])).toBe(0);
   });
 
   it('outside the picture is none', () => {
