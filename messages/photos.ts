@@ -17,6 +17,7 @@ const zh = {
   'too-dark': '照片太暗',
   'too-bright': '照片太亮',
   'light-flat': '照片灰蒙蒙，没有明暗',
+  'picture-noisy': '照片噪点太多',
   'colour-unnatural': '颜色不自然',
   'photo-unreadable': '照片文件打不开',
 } satisfies Readonly<Record<string, string>>;
@@ -36,6 +37,7 @@ const en: typeof zh = {
   'too-dark': 'too dark',
   'too-bright': 'too bright',
   'light-flat': 'dull, without light and shade',
+  'picture-noisy': 'too grainy',
   'colour-unnatural': 'the colours are not natural',
   'photo-unreadable': 'the file cannot be read',
 };

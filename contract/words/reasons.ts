@@ -122,6 +122,7 @@ export const REASONS = [
   'too-dark',
   'too-bright',
   'light-flat',
+  'picture-noisy',
   'colour-unnatural',
   'not-live',
   'challenge-late',

@@ -44,6 +44,7 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'too-dark': 'Too dark. Face the light.',
   'too-bright': 'Too bright. Turn away from the strong light.',
   'light-flat': 'The picture is dull. Wipe the lens and let light fall on your face.',
+  'picture-noisy': 'The picture is too grainy to be sure. Turn on more light.',
   'colour-unnatural': 'The colours are not natural. Avoid coloured light.',
   'not-live': 'The liveness check failed. Look into the camera yourself.',
   'challenge-late': 'The gesture did not come in time. No hurry: look at the prompt and try again.',

@@ -41,6 +41,7 @@ export const reasons: Readonly<Record<Exclude<Reason, CenterReason>, string>> = 
   'too-dark': '太暗了。请面向灯光。',
   'too-bright': '太亮了。请避开强光。',
   'light-flat': '画面灰蒙蒙的。请擦擦镜头，让光照到脸上。',
+  'picture-noisy': '画面噪点太多，看不清楚。请把灯开亮些。',
   'colour-unnatural': '颜色不自然。请避开有色的灯光。',
   'not-live': '没有通过活体检测。请本人正对摄像头。',
   'challenge-late': '没有按时做完动作。别着急，看提示再做一次。',

@@ -101,6 +101,7 @@ const SKETCHES: Readonly<Partial<Record<Reason | Gesture, Sketch>>> = {
   'mouth-open': { mouth: 'open' },
   'too-dark': { with: 'lamp' },
   'light-flat': { with: 'lamp' },
+  'picture-noisy': { with: 'lamp' },
   'colour-unnatural': { with: 'glare' },
   'too-bright': { with: 'glare' },
 };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { EXAM } from '../../authoring/bank.fixture.ts';
 import { Refusal } from '../../contract/words/reasons.ts';
-import { type Picture, VIEW_LIMITS } from '../../native/face/index.ts';
+import { type Observation, type Picture, VIEW_LIMITS } from '../../native/face/index.ts';
 import { noisy } from '../../native/presentation-attacks/index.ts';
 import { AT_EASE, aPerson } from '../run/eyes.fixture.ts';
 import { openBench, person, STRANGER, unusable, WANGS_FACE } from '../run/terminal.fixture.ts';
@@ -11,6 +11,7 @@ beforeEach(() => void vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 
 afterEach(() => void vi.useRealTimers());
 
 type Bench = ReturnType<typeof openBench>;
+const INCIDENT = { action: 'incident' } as const;
 const reasonsOf = (bench: Bench): string[] => bench.sitting.incidents.map(({ reason }) => reason);
 /** Somebody pale before a wall, so far to the side, with a sensor's noise. */
 function pictureOf(turn: number, across: number): Picture {
@@ -104,6 +105,54 @@ describe('the camera during an exam', () => {
     expect(told().slice(before)).toContainEqual(
       expect.objectContaining({ capture: expect.objectContaining({ outcome: 'match' }) }),
     );
+  });
+
+  /** Somebody who looks like a replay, as people do in strong noise. */
+  const inNoise = (face: Float32Array): Observation => {
+    const noise = { component: 'Noise', value: 12, verdict: 'warn', limit: VIEW_LIMITS.Noise } as const;
+    return { ...person(face, 0.1), quality: [noise] };
+  };
+  const tellsOfDoubt = assignmentOf({
+    exams: [
+      { ...EXAM, recapture: { ...EXAM.recapture, onOutcome: { ...EXAM.recapture.onOutcome, uncertain: INCIDENT } } },
+    ],
+    visitorExamId: null,
+  });
+
+  it('whose pictures are full of noise is told of once, and a stranger is found in them as ever', async () => {
+    const bench = openBench({ assignment: tellsOfDoubt });
+    await bench.begin();
+    await bench.pass(5_000);
+    bench.show(inNoise(WANGS_FACE));
+    // The next look, and so long as it is waited for a better one.
+    await bench.pass(A_LOOK_MS + 15_000);
+    expect(reasonsOf(bench)).toEqual(['picture-noisy']);
+    await bench.pass(120_000);
+    expect([reasonsOf(bench), bench.stage.stage]).toEqual([['picture-noisy'], 'in-progress']);
+    bench.show(inNoise(STRANGER));
+    expect(await bench.reaches('paused', 9_000)).toMatchObject({ reason: 'mismatch', until: 'proctor' });
+  });
+
+  it('whose pictures are full of noise now and then is not told of', async () => {
+    const bench = openBench({ assignment: tellsOfDoubt });
+    await bench.begin();
+    await bench.pass(5_000);
+    for (let time = 0; time < 10; time++) {
+      bench.show(inNoise(WANGS_FACE));
+      await bench.pass(11_000);
+      bench.show(person(WANGS_FACE));
+      await bench.pass(5_000);
+    }
+    expect(reasonsOf(bench)).toEqual([]);
+  });
+
+  it('that shows in noise who was not seen before is told of as soon as any other doubt', async () => {
+    const bench = openBench({ assignment: tellsOfDoubt });
+    await bench.begin();
+    await bench.pass(5_000);
+    bench.show({ ...inNoise(WANGS_FACE), faces: aPerson(WANGS_FACE, { track: 2 }).faces });
+    await bench.pass(5_000);
+    expect(reasonsOf(bench)).toEqual(['picture-noisy']);
   });
 
   it('that is another one than when the candidate sat down is told of, one that comes back is not', async () => {

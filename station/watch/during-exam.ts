@@ -127,8 +127,7 @@ export function watchExam(parts: Watching, judge: Comparison): ExamWatch {
       return submit(first);
     }
     // One odd moment is not a finding: look again before anybody is told.
-    const isFollowed = now.matched !== undefined && now.matched === now.track;
-    await rest(first.outcome === 'mismatch' && isFollowed ? CONFIRM_FOLLOWED_MS : CONFIRM_AFTER_MS, signal);
+    await rest(first.outcome === 'mismatch' && isFollowed(now) ? CONFIRM_FOLLOWED_MS : CONFIRM_AFTER_MS, signal);
     const second = await recapture(...turn);
     if (second) submit(second.outcome === 'match' ? second : graver(first, second));
   };
@@ -205,13 +204,20 @@ const beginWatch = (signal: AbortSignal): Watch => {
   return { signal, monitor: startMonitor(now), frames: 0, identifyAt: now, identified: false };
 };
 
+/** Since they were matched. */
+const isFollowed = ({ matched, track }: Watch): boolean => matched !== undefined && matched === track;
+
 const nextIdentity = ({ exam: { recapture } }: Sitting): number =>
   randomInt(Math.round(recapture.minSeconds * 1000), Math.round(recapture.maxSeconds * 1000) + 1);
 
-/** Nobody and several are the monitor's to tell; a face that only looks elsewhere is waited for, though not for ever. */
-function shouldWait(watch: Watch, { outcome, similarity }: JudgedCapture): boolean {
+/**
+ * Nobody and several are the monitor's to tell; a face that only looks elsewhere is waited for, though not for ever, and so is one
+ * in noise that was followed since it was matched.
+ */
+function shouldWait(watch: Watch, { outcome, similarity, reason }: JudgedCapture): boolean {
   if (isAboutWho(outcome)) return true;
-  if (outcome !== 'uncertain' || similarity !== undefined) return false;
+  const inNoise = reason === 'picture-noisy' && isFollowed(watch);
+  if (outcome !== 'uncertain' || (similarity !== undefined && !inNoise)) return false;
   watch.unsureSince ??= performance.now();
   return performance.now() - watch.unsureSince < UNSURE_MS;
 }

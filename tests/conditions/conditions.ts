@@ -29,6 +29,8 @@ export type Condition = {
 const seconds = (every: number, lasting: number) => ({
   spell: { everyMs: every * 1_000, lastingMs: lasting * 1_000 },
 });
+/** Of a sensor that sees mostly itself a proctor is told that there is too little light. */
+const NOISE = { honest: ['picture-noisy'] } as const;
 /** Whoever cannot be compared, or is not seen at all, is said to be so. */
 const COVERED = { honest: ['face-covered', 'uncertain', 'no-face'] } as const;
 
@@ -46,8 +48,8 @@ export const conditionsWith = (somebody: Somebody): readonly Condition[] => [
   { name: 'lens blurred by 2 pixels', edit: blur(2) },
   { name: '12 spots of dust', edit: dust(12, 30) },
   { name: '30 spots of dust', edit: dust(30, 50) },
-  { name: 'noise of 8', edit: noise(8) },
-  { name: 'noise of 20', edit: noise(20) },
+  { name: 'noise of 8', edit: noise(8), ...NOISE },
+  { name: 'noise of 20', edit: noise(20), ...NOISE },
   { name: 'skin half as light', edit: darkSkin(0.5) },
   { name: 'skin a quarter as light', edit: darkSkin(0.25) },
   { name: 'somebody behind, a fifth as wide', edit: personBehind(somebody, 0.2, 1) },

@@ -10,7 +10,7 @@ import {
 import type { Look } from './film.ts';
 
 /** What a proctor is told: a finding of the monitor, or of a look at who sits there that the next look did not undo. */
-export type Told = MonitorCondition | 'mismatch' | 'not-live' | 'uncertain';
+export type Told = MonitorCondition | 'mismatch' | 'not-live' | 'uncertain' | 'picture-noisy';
 export type ToldAt = { readonly what: Told; readonly atMs: number };
 
 /** The findings of the monitor over a film. */
@@ -27,18 +27,20 @@ export function toldOf(looks: Iterable<Look>): readonly ToldAt[] {
 
 /** So many frames make one look at who it is. */
 const FRAMES = 5;
-export type Outcome = ReturnType<typeof judgeCapture>['outcome'];
+/** Where only noise keeps a look from being sure, that is what is told. */
+export type Outcome = ReturnType<typeof judgeCapture>['outcome'] | 'picture-noisy';
 
 /** Looks at who it is, one after the other. */
 export function looksOf(seen: readonly Observation[], template: Template): readonly Outcome[] {
   const count = Math.max(1, Math.floor(seen.length / FRAMES));
   return Array.from({ length: count }, (_, n) => {
     const frames = seen.slice(n * FRAMES, (n + 1) * FRAMES);
-    return judgeCapture(frames, template, shippedCalibration).outcome;
+    const { outcome, reason } = judgeCapture(frames, template, shippedCalibration);
+    return reason === 'picture-noisy' ? reason : outcome;
   });
 }
 
-const GRAVITY: readonly Outcome[] = ['uncertain', 'not-live', 'mismatch'];
+const GRAVITY: readonly Outcome[] = ['picture-noisy', 'uncertain', 'not-live', 'mismatch'];
 
 /** One odd look is nothing: the graver of two in a row is told, where neither is of the right person. */
 export function confirmed(outcomes: readonly Outcome[]): readonly Told[] {

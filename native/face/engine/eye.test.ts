@@ -54,11 +54,16 @@ function eyeWith(changes: Partial<typeof usual> = {}) {
   const near = Object.fromEntries(MODEL_ROLES.map((role) => [role, network(role)])) as Networks['near'];
   return { eye: openEye({ near, far: near, cut: cutFor(MODELS.profile.models.embedder.file) }), ran };
 }
-/** Skin-coloured noise: sharp, lit and natural enough. */
-function picture(light = 150) {
+/** Stripes across stripes: sharp, and as little noise as an even wall. */
+const woven = (at: number): number => (((at % 640) * 37) % 49) + ((Math.floor(at / 640) * 53) % 49);
+/** Of each pixel by itself. */
+const grainy = (at: number): number => (at * 2_654_435_761) % 97;
+
+/** Coloured as skin: sharp, lit and natural enough. */
+function picture(light = 150, grainAt = woven) {
   const pixels = new Uint8Array(640 * 480 * 4);
   for (let at = 0; at < 640 * 480; at++) {
-    const grain = ((at * 2_654_435_761) % 97) * (light / 150);
+    const grain = grainAt(at) * (light / 150);
     pixels.set([light * 0.7 + grain, light * 0.5 + grain * 0.75, light * 0.4 + grain * 0.6, 255], at * 4);
   }
   return { width: 640, height: 480, pixels };
@@ -104,6 +109,15 @@ describe('an eye', () => {
     const turned = eyeWith({ headPose: () => ({ ...usual.headPose(), angle_y_fc: Float32Array.from([50]) }) });
     expect((await turned.eye.observe(picture(), identify)).reason).toBe('face-turned');
     expect(turned.ran).not.toContain('embedder');
+  });
+
+  it('warns of noise, and compares in it', async () => {
+    const notes = async (grainAt: typeof grainy) => {
+      const { quality, person } = await eyeWith().eye.observe(picture(150, grainAt), identify);
+      return [quality.flatMap(({ component, verdict }) => (component === 'Noise' ? [verdict] : [])), person?.live];
+    };
+    expect(await notes(grainy)).toEqual([['warn'], expect.any(Number)]);
+    expect(await notes(woven)).toEqual([['pass'], expect.any(Number)]);
   });
 
   it('that watches neither asks who it is nor whether it is live, and looks for things when told to', async () => {

@@ -8,6 +8,7 @@ import type { Picture } from '../picture/pixels.ts';
 import { geometry } from '../quality/geometry.ts';
 import { light } from '../quality/light.ts';
 import { CAMERA_LIMITS, PHOTO_LIMITS } from '../quality/limits.ts';
+import { noiseOf } from '../quality/noise.ts';
 import { firstFault, judgeQuality, type Values } from '../quality/report.ts';
 import { scene } from '../quality/scene.ts';
 import { skinLight } from '../quality/skin-light.ts';
@@ -110,6 +111,7 @@ export function openEye(nets: Networks): Eye {
 /** What costs no network: where the face is, and how it is lit. */
 const glanceAt = (picture: Picture, faces: readonly FaceBox[], face: FaceBox): Values => ({
   ...geometry(faces, picture),
+  Noise: noiseOf(picture),
   ...light(alignFace(picture, face, QUALITY_CUT)),
 });
 

@@ -1,7 +1,10 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { CAPTURE_OUTCOMES } from '../../../contract/words/exam.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import { judgeCapture, meanDirection, type Observation, type Thresholds, templateOf } from '../index.ts';
+import { CAMERA_LIMITS } from '../quality/limits.ts';
+import type { Verdict } from '../quality/report.ts';
 
 const THRESHOLDS: Thresholds = { embedder: 'net@1', accept: 0.6, refuseBelow: 0.4, sameFace: 0.5, live: 0.5 };
 const NOTHING = { scene: { mean: 120, contrast: 50 }, faces: [], quality: [], costMs: {} } as const;
@@ -60,6 +63,47 @@ describe('a capture', () => {
     const capture = judge([...times(3, seen(0.8, 0.7)), not('too-dark')]);
     expect(capture).toMatchObject({ live: 0.7, frames: 4, usable: 3 });
     expect(capture.similarity).toBeCloseTo(0.8, 5);
+  });
+
+  const noise = (verdict: Verdict): Observation['quality'] => [
+    { component: 'Noise', value: 12, limit: CAMERA_LIMITS.Noise, verdict },
+  ];
+  const noisy = (cosine: number, live = 0.1): Observation => ({ ...seen(cosine, live), quality: noise('warn') });
+
+  it.each([
+    ['the right person, who looks like a replay', times(5, noisy(0.9)), 'uncertain', 'picture-noisy'],
+    ['the right person, who looks alive', times(5, noisy(0.9, 0.9)), 'match', undefined],
+    ['somebody else', times(5, noisy(0.1, 0.9)), 'mismatch', undefined],
+    ['somebody else, who looks like a replay', times(5, noisy(0.1)), 'mismatch', undefined],
+    ['somebody in between', times(5, noisy(0.5, 0.9)), 'uncertain', 'picture-noisy'],
+    [
+      'the right person, most of the time',
+      [...times(3, noisy(0.9)), ...times(2, seen(0.9, 0.1))],
+      'uncertain',
+      'picture-noisy',
+    ],
+    ['a photo, now and then', [...times(2, noisy(0.9)), ...times(3, seen(0.9, 0.1))], 'not-live', undefined],
+  ] as const)('in strong noise, of %s', (_, observations, outcome, reason) => {
+    const capture = judge(observations);
+    expect([capture.outcome, capture.reason]).toEqual([outcome, reason]);
+    expect(capture).toMatchObject({ live: expect.any(Number), similarity: expect.any(Number), usable: 5 });
+  });
+
+  it('in the noise of any camera is judged as ever', () => {
+    const usual = times(5, { ...seen(0.9, 0.1), quality: noise('pass') });
+    expect(judge(usual).outcome).toBe('not-live');
+  });
+
+  it('in noise lets nobody in who is not let in without', () => {
+    const one = fc.tuple(fc.double({ min: -1, max: 1, noNaN: true }), fc.double({ min: 0, max: 1, noNaN: true }));
+    fc.assert(
+      fc.property(fc.array(one, { minLength: 1, maxLength: 9 }), (frames) => {
+        const clean = judge(frames.map(([cosine, live]) => seen(cosine, live)));
+        const { outcome } = judge(frames.map(([cosine, live]) => noisy(cosine, live)));
+        expect(outcome === 'match').toBe(clean.outcome === 'match');
+        if (clean.outcome === 'mismatch') expect(outcome).toBe('mismatch');
+      }),
+    );
   });
 
   it('has no scores where too little could be seen, and the commonest reason', () => {

@@ -2,6 +2,7 @@ import type { CaptureOutcome } from '../../../contract/words/exam.ts';
 import type { Reason } from '../../../contract/words/reasons.ts';
 import type { Observation } from '../engine/observation.ts';
 import { meanDirection } from '../networks/embedder.ts';
+import { isNoisy } from '../quality/report.ts';
 import type { CurvePoint } from '../weights/calibration.ts';
 import { median } from './median.ts';
 import { type Likeness, likenessTo, type Template } from './template.ts';
@@ -24,7 +25,7 @@ export type Thresholds = {
 
 export type Capture = {
   readonly outcome: CaptureOutcome;
-  /** The commonest thing that kept frames from being usable, for advice on the screen. */
+  /** The commonest thing that kept frames from being usable, or the look from being sure, for advice on the screen. */
   readonly reason?: Reason;
   /** Cosine of the fused frames against the reference; absent where no frame was usable. */
   readonly similarity?: number;
@@ -53,8 +54,17 @@ export function judgeCapture(
   const probe = meanDirection(people.map((person) => person.embedding));
   const { similarity, byAdded } = likenessTo(reference, probe, thresholds);
   const outcome = compare(similarity, live, thresholds);
+  const noisy = observations.filter(({ quality }) => isNoisy(quality)).length * 2 > observations.length;
+  if (noisy && outcome !== 'match') return { ...inNoise(similarity, thresholds), similarity, live, ...counts };
   return { outcome, similarity, ...(byAdded && outcome === 'match' ? { byAdded } : {}), live, ...counts };
 }
+
+/**
+ * Noise makes people look like replays. Whoever passes in it passes as ever, and of all others it is said at most that they are
+ * somebody else.
+ */
+const inNoise = (similarity: number, { refuseBelow }: Thresholds): Pick<Capture, 'outcome' | 'reason'> =>
+  similarity < refuseBelow ? { outcome: 'mismatch' } : { outcome: 'uncertain', reason: 'picture-noisy' };
 
 function compare(similarity: number, live: number, { accept, refuseBelow, live: liveAt }: Thresholds): CaptureOutcome {
   // Written so that a score that is no number never passes.

@@ -14,6 +14,8 @@ const LOWER = [
 const AROUND_EYES = [23, 24, 27, 29, 229, 230, 253, 254, 257, 259, 449, 450];
 /** How much another colour may differ, as part of what makes the bare skin coloured at all. */
 const SAME_SKIN = 0.8;
+/** Skin that is lit better than the bare skin, as below the brim of a cap, is up to so many times as coloured, in the same hue. */
+const MORE_COLOURED = 2;
 /** What a camera without colour still shows of it. */
 const NO_COLOUR = 0.06;
 /** Darker or brighter than this many times the bare skin is no skin: a black scarf, a white mask. */
@@ -41,7 +43,9 @@ function partAlike(bare: readonly Colour[], parts: readonly (readonly Colour[])[
   const strength = Math.max(Math.hypot(skin.blue, skin.red), NO_COLOUR);
   const isAlike = ({ light, blue, red }: Colour): boolean => {
     const brightness = light / skin.light;
-    const difference = Math.hypot(blue - skin.blue, red - skin.red) / strength;
+    const alongSkin = (blue * skin.blue + red * skin.red) / strength ** 2;
+    const times = brightness > 1 ? Math.min(Math.max(alongSkin, 1), MORE_COLOURED) : 1;
+    const difference = Math.hypot(blue - times * skin.blue, red - times * skin.red) / strength;
     return difference < SAME_SKIN && brightness > DARK && brightness < BRIGHT;
   };
   return Math.min(...parts.map((part) => part.filter(isAlike).length / part.length));

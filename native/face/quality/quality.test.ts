@@ -5,6 +5,7 @@ import type { Mesh } from '../networks/mesh.ts';
 import { geometry } from './geometry.ts';
 import { light } from './light.ts';
 import { CAMERA_LIMITS, COMPONENTS, PHOTO_LIMITS } from './limits.ts';
+import { noiseOf } from './noise.ts';
 import { bareSkin } from './occlusion.ts';
 import { firstFault, judgeQuality, type Values } from './report.ts';
 import { scene } from './scene.ts';
@@ -32,6 +33,7 @@ const GOOD: Values = {
   UnderExposurePrevention: 1,
   OverExposurePrevention: 1,
   DynamicRange: 7,
+  Noise: 1,
   HeadPoseYaw: 0,
   HeadPosePitch: 0,
   HeadPoseRoll: 0,
@@ -76,10 +78,10 @@ describe('a quality report', () => {
   });
 
   it('only warns of what can still be compared', () => {
-    const report = judged({ NaturalColour: 60, HeadPoseRoll: -25, EyesOpen: 0.4 });
+    const report = judged({ NaturalColour: 60, HeadPoseRoll: -25, EyesOpen: 0.4, Noise: 12 });
     expect(firstFault(report)).toBeUndefined();
     const warned = report.flatMap(({ verdict, advice }) => (verdict === 'warn' ? [advice] : []));
-    expect(warned).toEqual(['head-tilted', 'eyes-closed', 'colour-unnatural']);
+    expect(warned).toEqual(['picture-noisy', 'head-tilted', 'eyes-closed', 'colour-unnatural']);
   });
 
   it('says first what a person mends first', () => {
@@ -180,6 +182,48 @@ describe('what is measured', () => {
   });
 });
 
+describe('noise', () => {
+  const [width, height] = [320, 240];
+  /** @param grey of each channel; `random` gives the same numbers each time */
+  const viewed = (grey: (x: number, y: number, random: () => number) => number): number => {
+    let state = 1;
+    const random = (): number => {
+      state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+      return state / 2 ** 32;
+    };
+    const pixels = new Uint8Array(width * height * 4);
+    for (let at = 0; at < width * height; at++)
+      pixels.fill(Math.min(Math.max(grey(at % width, Math.floor(at / width), random), 0), 255), at * 4, at * 4 + 3);
+    return noiseOf({ width, height, pixels });
+  };
+  /** The standard deviation of the sum of two even ones is the root of a sixth of their range. */
+  const noise = (deviation: number, random: () => number): number =>
+    (random() + random() - 1) * deviation * Math.sqrt(6);
+
+  it.each([2, 4, 8, 16])(
+    'of a deviation of %i is found to be nearly so much, on a wall and on a slope',
+    (deviation) => {
+      for (const slope of [0, 0.3]) {
+        const found = viewed((x, _, random) => 80 + slope * x + noise(deviation, random));
+        expect(found / deviation).toBeGreaterThan(0.85);
+        expect(found / deviation).toBeLessThan(1.1);
+      }
+    },
+  );
+
+  it('is none of edges, of a slope, of a pattern in half of the picture', () => {
+    expect(viewed((x, y) => (x % 20 < 10 ? 60 : 160) + (y % 30 < 15 ? 0 : 40))).toBeLessThan(0.1);
+    expect(viewed((x, y) => 40 + 0.4 * x + 0.2 * y)).toBeLessThan(0.5);
+    expect(viewed((x, y) => (x < 160 ? 120 : 60 + 120 * ((x + y) % 2)))).toBeLessThan(0.5);
+  });
+
+  it('is not looked for where nothing can be seen of it', () => {
+    expect(viewed((x, _, random) => (x < 240 ? 255 : 120 + noise(8, random)))).toBeGreaterThan(6);
+    expect(viewed(() => 0)).toBe(0);
+    expect(noiseOf({ width: 4, height: 4, pixels: new Uint8Array(64) })).toBe(0);
+  });
+});
+
 describe('bare skin', () => {
   /** A mesh whose lower points lie in the lower half of a picture and all others in the upper. */
   const LOWER = new Set([
@@ -200,11 +244,19 @@ describe('bare skin', () => {
   it.each([
     ['the same skin', skin, 1],
     ['the same skin in shadow', [110, 82, 66], 1],
+    ['a brown scarf', [110, 60, 30], 0],
     ['a blue mask', [150, 190, 215], 0],
     ['a white mask', [235, 235, 235], 0],
     ['a black scarf', [25, 25, 27], 0],
   ] as const)('below is %s', (_, lower, part) => {
     expect(painted(skin, lower)).toBe(part);
+  });
+
+  it('is skin too where the skin above lies in the shade of a brim, and no red scarf for that', () => {
+    const shaded = [95, 82, 74] as const;
+    expect(painted(shaded, skin)).toBe(1);
+    expect(painted(shaded, [200, 60, 50])).toBe(0);
+    expect(painted(shaded, [150, 150, 150])).toBe(0);
   });
 
   it('outside the picture is none', () => {

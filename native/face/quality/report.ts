@@ -34,6 +34,10 @@ function judge(component: Component, value: number, limit: Limit): Measure {
   return { component, value, limit, verdict, advice: value > limit.good[1] ? high : low };
 }
 
+/** Whether there is so much noise that a face which does not look alive may be alive: what passive liveness knows are clean pictures. */
+export const isNoisy = (report: QualityReport): boolean =>
+  report.some(({ component, verdict }) => component === 'Noise' && verdict !== 'pass');
+
 /** The first thing that keeps this face from being compared, or nothing. */
 export const firstFault = (report: QualityReport): Reason | undefined =>
   report.find(({ verdict }) => verdict === 'fail')?.advice;

@@ -10,6 +10,7 @@ export const GOOD_FACE: Readonly<Record<Component, number>> = {
   UnderExposurePrevention: 0.99,
   OverExposurePrevention: 0.99,
   DynamicRange: 7,
+  Noise: 1,
   HeadPoseYaw: 0,
   HeadPosePitch: 0,
   HeadPoseRoll: 0,

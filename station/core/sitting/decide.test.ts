@@ -5,7 +5,7 @@ import { ItemId } from '../../../contract/words/ids.ts';
 import { reasonOf } from '../../../tests/kit/refusals.ts';
 import type { Command } from './command.ts';
 import { decide } from './decide.ts';
-import { MAX_FAILED_CAPTURES } from './index.ts';
+import { MAX_FAILED_CAPTURES, newIncidentId } from './index.ts';
 import { answer, capture, DURATION_MS, drawn, judge, openSeated, option, PROCTOR, SAMPLES } from './sitting.fixture.ts';
 import { type SittingStage, STAGES } from './sitting.ts';
 
@@ -232,6 +232,19 @@ describe('a re-capture', () => {
       station.seat.execute(judge(outcome));
       expect(station.sitting).toMatchObject({ stage: 'locked', pauseReason: outcome, incidents: [{ outcome }] });
     }
+  });
+
+  it('in noise that hides whether anybody lives tells what to do about it, once, and of plain doubt as well', () => {
+    const onOutcome = { ...EXAM.recapture.onOutcome, uncertain: { action: 'incident' as const } };
+    const station = openSeated('in-progress', { ...EXAM, recapture: { ...EXAM.recapture, onOutcome } });
+    const noisy = { ...capture('uncertain'), reason: 'picture-noisy' as const };
+    for (let look = 0; look < 3; look++)
+      station.seat.execute({ kind: 'judge', capture: noisy, incidentId: newIncidentId() });
+    for (let look = 0; look < 2; look++) station.seat.execute(judge('uncertain'));
+    expect(station.sitting.incidents).toMatchObject([
+      { reason: 'picture-noisy', outcome: 'uncertain' },
+      { reason: 'uncertain', outcome: 'uncertain' },
+    ]);
   });
 
   it('while paused resumes on a match and on nothing else', () => {

@@ -3,7 +3,7 @@ import { type CaptureOutcome, type IncidentPolicy, livenessOf } from '../../../c
 import { givenOf, isBlankAnswer } from '../../../contract/words/form.ts';
 import { mayBeSatOn, mustBeSatOn } from '../../../contract/words/hosts.ts';
 import { CommandId, type IncidentId, type ItemId } from '../../../contract/words/ids.ts';
-import { assertNever, Refusal } from '../../../contract/words/reasons.ts';
+import { assertNever, type Reason, Refusal } from '../../../contract/words/reasons.ts';
 import type { Command, Proctored } from './command.ts';
 import type { JudgedCapture, SittingEvent } from './events.ts';
 import { isAllowed } from './life-cycle.ts';
@@ -205,10 +205,15 @@ function judgeRecapture(sitting: Sitting, command: Extract<Command, { kind: 'jud
   }
   if (outcome === 'match') return [captured];
   const rule = sitting.exam.recapture.onOutcome[outcome];
+  const { lastCapture: last } = sitting;
   // What goes on is one incident, however often it is looked at.
-  const known = rule.action === 'incident' && sitting.lastCapture?.outcome === outcome;
-  return known ? [captured] : [captured, ...react(outcome, rule, incidentOf(command))];
+  const known = rule.action === 'incident' && last?.outcome === outcome && isNoisy(last) === isNoisy(capture);
+  const reason = isNoisy(capture) ? 'picture-noisy' : outcome;
+  return known ? [captured] : [captured, ...react(outcome, rule, incidentOf(command), reason)];
 }
+
+/** Only the picture is to blame: a proctor reads what to do about that. */
+const isNoisy = ({ outcome, reason }: JudgedCapture): boolean => outcome === 'uncertain' && reason === 'picture-noisy';
 
 type Incident = { readonly id: IncidentId; readonly evidence?: Evidence };
 
@@ -223,14 +228,19 @@ const incidentOf = ({
   ...(evidence ? { evidence } : {}),
 });
 
-function react(outcome: Exclude<CaptureOutcome, 'match'>, rule: IncidentPolicy, incident: Incident): SittingEvent[] {
+function react(
+  outcome: Exclude<CaptureOutcome, 'match'>,
+  rule: IncidentPolicy,
+  incident: Incident,
+  reason: Reason,
+): SittingEvent[] {
   switch (rule.action) {
     case 'note':
       return [];
     case 'incident':
-      return [{ type: 'incident', ...incident, reason: outcome, outcome, paused: false }];
+      return [{ type: 'incident', ...incident, reason, outcome, paused: false }];
     case 'pause':
-      return pausing(incident, { reason: outcome, until: rule.until }, outcome);
+      return pausing(incident, { reason, until: rule.until }, outcome);
     default:
       return assertNever(rule);
   }
