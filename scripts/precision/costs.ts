@@ -1,4 +1,4 @@
-import { measure, Took, type Work } from '../../bench/measure.ts';
+import { measure } from '../../bench/measure.ts';
 import type { Network } from '../../native/face/networks/network.ts';
 import { openGraph } from '../../native/face/networks/open-network.ts';
 import { operatorsOf } from './operators.ts';
@@ -19,19 +19,13 @@ export type Costs = Readonly<
   >
 >;
 
-/**
- * What each variant costs: its bytes, what onnxruntime makes of it, and a run: the time of the processor on one thread, which other
- * programs hardly lengthen, and the time that passes on two.
- */
+/** What each variant costs: its bytes, what onnxruntime makes of it, and a run on one thread and on two. */
 export async function costsOf(graphs: Graphs, { values, shape }: Input, rounds: number): Promise<Costs> {
-  const timed = async (threads: number, timedAs: (work: Work) => Work) => {
+  const timed = async (threads: number) => {
     const networks = [...(await openEach(graphs, threads))];
-    return measure(
-      Object.fromEntries(networks.map(([name, run]) => [name, timedAs(() => run(values, shape))])),
-      rounds,
-    );
+    return measure(Object.fromEntries(networks.map(([name, run]) => [name, () => run(values, shape)])), rounds);
   };
-  const [one, two] = [await timed(1, ofProcessor), await timed(2, (work) => work)];
+  const [one, two] = [await timed(1), await timed(2)];
   const costs: Partial<Record<Variant, Costs[Variant]>> = {};
   for (const name of VARIANTS) {
     const runIn = (timings: typeof one): Run => {
@@ -42,13 +36,4 @@ export async function costsOf(graphs: Graphs, { values, shape }: Input, rounds: 
     costs[name] = { bytes: graphs[name].length, oneThread: runIn(one), twoThreads: runIn(two), operators };
   }
   return costs as Costs;
-}
-
-function ofProcessor(work: Work): Work {
-  return async () => {
-    const before = process.cpuUsage();
-    await work();
-    const { user, system } = process.cpuUsage(before);
-    return new Took((user + system) / 1_000);
-  };
 }
