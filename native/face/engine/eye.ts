@@ -121,7 +121,7 @@ function mustBeNumbers(...values: readonly number[]): void {
 }
 
 /** The face that covers the middle of a photo, or the largest. */
-const subjectOf = (faces: readonly FaceBox[], { width, height }: Picture): FaceBox | undefined =>
+export const subjectOf = (faces: readonly FaceBox[], { width, height }: Picture): FaceBox | undefined =>
   faces.find((face) => covers(face, width / 2, height / 2)) ?? faces[0];
 
 const covers = ({ x, y, width, height }: FaceBox, u: number, v: number): boolean =>

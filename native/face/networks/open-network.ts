@@ -7,8 +7,12 @@ import type { Network } from './network.ts';
  * whoever merely asks them never loads onnxruntime.
  * @param threads that share one run; more than one pays only where nothing else wants the processor
  */
-export async function openNetwork(weights: Uint8Array, threads: number): Promise<Network> {
-  const session = await ort.InferenceSession.create(fasterGraph(weights), {
+export const openNetwork = async (weights: Uint8Array, threads: number): Promise<Network> =>
+  openGraph(fasterGraph(weights), threads);
+
+/** Opens a graph as it is written. */
+export async function openGraph(bytes: Uint8Array, threads: number): Promise<Network> {
+  const session = await ort.InferenceSession.create(bytes, {
     intraOpNumThreads: threads,
     // Threads that have nothing to do give the processor to whoever has.
     extra: { session: { intra_op: { allow_spinning: '0' } } },

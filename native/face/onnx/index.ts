@@ -38,7 +38,8 @@ export function plainGraph(bytes: Uint8Array): Uint8Array {
   return encodeModel({ ...model, graph: withoutUnused(foldConstants(model.graph)) });
 }
 
-function withoutUnused(graph: Graph): Graph {
+/** Without nodes of which nobody takes anything, and weights that no node takes. */
+export function withoutUnused(graph: Graph): Graph {
   const used = new Set(graph.outputs);
   // From the end: whoever takes a value comes after who makes it.
   const nodes = graph.nodes.toReversed().filter(({ inputs, outputs }) => {
