@@ -27,44 +27,17 @@ export function speciesReport(measured: Measured, strips: ReadonlyMap<Species, B
   const body = [
     `<p><strong>${escapeHtml(words.simulated)}</strong></p><p>${escapeHtml(words.how(measured))}</p>`,
     htmlTable(
-      [
-        words.species,
-        words.checkIns,
-        words.letIn,
-        words.apcer,
-        words.interval,
-        words.passive,
-        words.stoppedBy,
-        words.light,
-      ],
+      [words.species, words.checkIns, words.letIn, words.apcer, ...ratedBy(words)],
       species.map(([name, rate]) => [words.named[name], rate.checkIns, rate.errors, ...rated(rate, words)]),
     ),
     `<h2>${words.genuine}</h2><p>${escapeHtml(words.genuineHow)}</p>`,
     htmlTable(
-      [
-        words.people,
-        words.unjudged,
-        words.stopped,
-        words.bpcer,
-        words.interval,
-        words.passive,
-        words.stoppedBy,
-        words.light,
-      ],
+      [words.people, words.unjudged, words.stopped, words.bpcer, ...ratedBy(words)],
       [ofPeople(measured.bpcer, words)],
     ),
     `<p>${escapeHtml(words.performedHow)}</p>`,
     htmlTable(
-      [
-        words.people,
-        words.unjudged,
-        words.stopped,
-        words.bpcer,
-        words.interval,
-        words.passive,
-        words.stoppedBy,
-        words.light,
-      ],
+      [words.people, words.unjudged, words.stopped, words.bpcer, ...ratedBy(words)],
       [ofPeople(measured.performed, words)],
     ),
     ...pictures,
@@ -73,6 +46,8 @@ export function speciesReport(measured: Measured, strips: ReadonlyMap<Species, B
 }
 
 type Words = (typeof faceAttackWords)[Locale];
+
+const ratedBy = ({ interval, passive, stoppedBy, light }: Words) => [interval, passive, stoppedBy, light];
 
 const ofPeople = (counted: Counted, words: Words) => [
   ...[counted.checkIns, counted.unjudged, counted.errors],
