@@ -280,6 +280,7 @@ const NO_USE_CASES = {
   ...{ readToSit: people.readToSit, readToLearn: learning.readToLearn, foldToSit: people.foldToSit },
   // Parts of a bulletin, which asks who is shown it.
   ...{ firmsToJoin: organisations.firmsToJoin, foldFirmFigures: bulletin.foldFirmFigures },
+  foldTallies: results.foldTallies,
   ...{ participation: bulletin.participation, satWithin: results.satWithin },
   ...{ foldToLearn: learning.foldToLearn, readTallies: results.readTallies, readLearned: results.readLearned },
   ...{ stationKnows: stations.stationKnows, authenticate: stations.authenticate, tenantOfToken: tenants.tenantOfToken },
