@@ -67,5 +67,6 @@ test('whatever stands in a place of a list, the list is shown from there or says
     }),
     { numRuns: 300 },
   );
-  expect(refused).toBeGreaterThan(50);
+  // About one in five is: enough of them that both ways were looked at.
+  expect(refused).toBeGreaterThan(20);
 }, 120_000);
