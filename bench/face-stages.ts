@@ -9,6 +9,7 @@ import { headPose } from '../native/face/networks/head-pose.ts';
 import { fitMesh, readExpression } from '../native/face/networks/mesh.ts';
 import { findThings } from '../native/face/networks/objects.ts';
 import { light } from '../native/face/quality/light.ts';
+import { noiseOf } from '../native/face/quality/noise.ts';
 import { bareSkin } from '../native/face/quality/occlusion.ts';
 import { skinLight } from '../native/face/quality/skin-light.ts';
 import { MODELS } from '../tests/kit/face-models.ts';
@@ -27,7 +28,7 @@ export async function stagesOf(nets: Networks, picture: Picture): Promise<Readon
   const eye = openEye(nets);
   return {
     detect: () => detectFaces(near.detector, picture),
-    quality: async () => [light(alignFace(picture, face, nets.cut)), bareSkin(picture, mesh)],
+    quality: async () => [noiseOf(picture), light(alignFace(picture, face, nets.cut)), bareSkin(picture, mesh)],
     'skin light': async () => skinLight(picture, mesh),
     mesh: () => fitMesh(near.mesh, picture, face, mesh),
     expression: () => readExpression(near.blendshapes, mesh),

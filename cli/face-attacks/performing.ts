@@ -47,7 +47,7 @@ const LEAST_TO_MOVE = 8;
 
 /** As the screen shines on them. */
 function inTheLight(performer: Performer, seed: number) {
-  const see = relighting({ ...ROOM, noise: 0 }, seed);
+  const see = relighting({ ...ROOM, noise: 0 }, randomFrom(seed));
   return (turn: number, picture: Picture, { shone }: Moment): Picture =>
     shone ? see(picture, zonesOf(picture, performer.faceIn(turn)), shone) : picture;
 }

@@ -1,3 +1,4 @@
+import { belowFrom, randomFrom } from './chance.fixture.ts';
 import { openLane } from './engine/networks.ts';
 import { framesOf } from './feeds.fixture.ts';
 import type { FaceModels, Picture } from './index.ts';
@@ -5,7 +6,7 @@ import { judgeLight, type LightSample, type LightVerdict } from './judge/light.t
 import { drawLight, LIGHT_MS } from './judge/light-steps.ts';
 import { detectFaces } from './networks/detector.ts';
 import { fitMesh, type Mesh } from './networks/mesh.ts';
-import { belowFrom, type Relighting, ROOM, relighting, shoneAt, type Zones, zonesOf } from './performer/relighting.ts';
+import { type Relighting, ROOM, relighting, shoneAt, type Zones, zonesOf } from './performer/relighting.ts';
 import { skinLight, spotsOf } from './quality/skin-light.ts';
 import { MODEL_ROLES } from './weights/manifest.ts';
 
@@ -62,7 +63,7 @@ export function challengeByLight(feed: LookedFeed, { lit = 'now', ...how }: Subj
   const [drawn, other, start] = [drawLight(below), drawLight(below), below(feed.length)];
   const screen = lit === 'never' ? { screen: 0 } : {};
   const room = { ...ROOM, ...how, ...screen };
-  const [see, shown] = [relighting(room, seed), lit === 'another-time' ? other : drawn];
+  const [see, shown] = [relighting(room, randomFrom(seed)), lit === 'another-time' ? other : drawn];
   const samples: LightSample[] = [];
   for (let at = 0; at < LIGHT_MS; at += 1_000 / CLIP_RATE) {
     const looked = feed[turnOf(start + Math.round((at * CLIP_RATE) / 1_000), feed.length)];

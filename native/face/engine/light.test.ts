@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ScreenColour } from '../../../contract/words/light.ts';
 import { MODELS } from '../../../tests/kit/face-models.ts';
+import { belowFrom, randomFrom } from '../chance.fixture.ts';
 import { feedsPresent, framesOf } from '../feeds.fixture.ts';
 import { type FaceEngine, judgeLight, type LightSample, openFaceEngine } from '../index.ts';
 import { drawLight, LIGHT_MS } from '../judge/light-steps.ts';
-import { belowFrom, ROOM, relighting, shoneAt, zonesOf } from '../performer/relighting.ts';
+import { ROOM, relighting, shoneAt, zonesOf } from '../performer/relighting.ts';
 
 const FRAME_MS = 1_000 / 15;
 
@@ -20,7 +21,7 @@ describe.skipIf(!feedsPresent)(
     /** A clip before a screen, every picture of it seen by the networks as it is lit. */
     async function seenOf(name: string, drawn: readonly ScreenColour[], screen: number): Promise<LightSample[]> {
       const frames = await framesOf(name);
-      const see = relighting({ ...ROOM, screen, gain: 0.2 }, 1);
+      const see = relighting({ ...ROOM, screen, gain: 0.2 }, randomFrom(1));
       const samples: LightSample[] = [];
       const [first] = frames;
       if (!first) throw new Error(`${name} is empty`);

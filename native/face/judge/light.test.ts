@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { ScreenColour } from '../../../contract/words/light.ts';
-import { belowFrom, randomFrom } from '../performer/relighting.ts';
+import { belowFrom, randomFrom } from '../chance.fixture.ts';
 import { judgeLight, type LightSample } from './light.ts';
 import {
   colourOf,

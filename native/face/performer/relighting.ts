@@ -56,22 +56,6 @@ export function zonesOf({ width, height }: Picture, face: FaceBox): Zones {
   return zones;
 }
 
-/** `mulberry32`. */
-export function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
-
-export const belowFrom = (seed: number): ((limit: number) => number) => {
-  const random = randomFrom(seed);
-  return (limit) => Math.floor(random() * limit);
-};
-
 const asByte = (light: number): number =>
   255 * (light <= 0.0031308 ? 12.92 * light : 1.055 * light ** (1 / 2.4) - 0.055);
 const NOISE = 8_192;
@@ -88,9 +72,11 @@ export function shoneAt(shown: readonly ScreenColour[], at: number): Light {
   return [channel(0), channel(1), channel(2)];
 }
 
-/** Lights pictures one after the other, as a camera sees them. */
-export function relighting(how: Relighting, seed: number) {
-  const random = randomFrom(seed);
+/**
+ * Lights pictures one after the other, as a camera sees them.
+ * @param random what noise is drawn with, evenly from 0 to below 1
+ */
+export function relighting(how: Relighting, random: () => number) {
   const noise = Float32Array.from({ length: NOISE }, () => (random() + random() + random() - 1.5) * 2 * how.noise);
   const gains = [1, 1, 1];
 
